@@ -53,6 +53,25 @@ std::string printed(const NodeRef& origin) {
   return column == nullptr ? name : std::string(column->table->name) + '.' + name;
 }
 
+/// The query selects the column of `origin`, but of another name of its table.
+bool is_of_another_name(const std::vector<Element>& elements, const NodeRef& origin) {
+  const auto* const wanted = as_if<ColumnNode>(without_label(origin));
+  if (wanted == nullptr) return false;
+  return std::any_of(elements.begin(), elements.end(), [wanted](const Element& element) {
+    if (element.is_entity()) return element.source.table == wanted->table;
+    const auto* const column = as_if<ColumnNode>(without_label(element.expression));
+    return column != nullptr && column->table == wanted->table && column->index == wanted->index;
+  });
+}
+
+[[noreturn]] void throw_of_another_name(const NodeRef& origin) {
+  throw UsageError({.code = "ORP-1232",
+                    .message = printed(origin) +
+                               " is none of the columns of the subquery or CTE, which selects it "
+                               "of another alias of the table",
+                    .hint = "ask by the column as it is selected: rows[alias[Entity::c.column]]"});
+}
+
 [[noreturn]] void throw_not_found(const NodeRef& origin, bool is_ambiguous) {
   const char* const fault = is_ambiguous
                                 ? "stands more than once among the columns of the subquery or CTE"
@@ -86,6 +105,15 @@ bool is_bare(const SelectNode& select) {
   return !has_operands && select.from.empty() && select.joins.empty() && !select.distinct &&
          !select.locks && select.correlated.empty() && select.added_ctes.empty() &&
          select.comment.empty();
+}
+
+/// What changes rows and returns objects, which are loaded as the select says.
+NodeRef returned_as(const SelectNode& select, const NodeRef& write) {
+  NodeRef result = write;
+  WriteNode& node = own<WriteNode>(result);
+  node.execution.populate_existing = select.execution.populate_existing;
+  node.options.insert(node.options.end(), select.options.begin(), select.options.end());
+  return result;
 }
 
 NodeRef make_cte_name(std::string_view name) {
@@ -144,6 +172,7 @@ QueryColumn query_column_of(const std::vector<Element>& elements, const NodeRef&
       found = {&element, i, position};
     }
   }
+  if (!found && is_of_another_name(elements, origin)) throw_of_another_name(origin);
   if (!found) throw_not_found(origin, false);
   return *found;
 }
@@ -217,7 +246,7 @@ NodeRef make_derived_column(const NodeRef& derived, const NodeRef& origin, bool 
 void add_columns_of(NodeRef& select, const NodeRef& derived, View<ResultField> fields) {
   const std::vector<Element>& elements = elements_of(as<DerivedNode>(derived));
   SelectNode& node = own<SelectNode>(select);
-  for (std::size_t i = 0; i < elements.size(); ++i) {
+  for (std::size_t i = 0; i < fields.size(); ++i) {  // a recursion has more, which nothing reads
     NodeRef column = column_at(derived, elements[i].type, first_column(elements, i));
     node.elements.push_back(value_element(std::move(column), fields[i]));
   }
@@ -228,6 +257,7 @@ NodeRef make_from_statement(const NodeRef& select, const EntityInfo& entity, con
     throw UsageError({.code = "ORP-1265",
                       .message = "a select with clauses takes its rows from_statement()",
                       .hint = "say where(), order_by() and the like in that statement"});
+  if (as_write(*rows) != nullptr) return returned_as(as<SelectNode>(select), rows);
   NodeRef result = make_select();
   add_entity(result, entity, rows, false);
   own<SelectNode>(result).execution = as<SelectNode>(select).execution;
@@ -237,6 +267,7 @@ NodeRef make_from_statement(const NodeRef& select, const EntityInfo& entity, con
 }
 
 void add_statement_option(NodeRef& statement, LoadOption option) {
+  if (as_write(*statement) != nullptr) return own<WriteNode>(statement).options.push_back(option);
   option.alias = as<SelectNode>(statement).elements.front().source.alias;
   add_option(statement, option);
 }

@@ -144,16 +144,20 @@ NodeRef make_cast(NodeRef operand, const SqlType& target) {
   return make<CastNode>(target, std::move(operand));
 }
 
-NodeRef make_decimal_cast(NodeRef operand, int precision, int scale) {
+SqlType decimal_of(int precision, int scale) {
   if (precision < 1 || precision > Decimal::max_precision || scale < 0 || scale > precision)
-    throw DataError({.code = "ORP-2002",
-                     .message = "a cast to decimal(" + std::to_string(precision) + ", " +
-                                std::to_string(scale) + ')',
-                     .hint = "a precision of 1 to 38, and a scale from 0 to the precision"});
+    throw DataError(
+        {.code = "ORP-2002",
+         .message = "a decimal(" + std::to_string(precision) + ", " + std::to_string(scale) + ')',
+         .hint = "a precision of 1 to 38, and a scale from 0 to the precision"});
   SqlType type{.tag = TypeTag::decimal};
   type.precision = static_cast<std::uint8_t>(precision);
   type.scale = static_cast<std::uint8_t>(scale);
-  return make_cast(std::move(operand), type);
+  return type;
+}
+
+NodeRef make_decimal_cast(NodeRef operand, int precision, int scale) {
+  return make_cast(std::move(operand), decimal_of(precision, scale));
 }
 
 NodeRef make_label(NodeRef operand, std::string_view name) {

@@ -8,6 +8,7 @@
 #include "orpiment/base/error.hpp"
 #include "sql/builder.hpp"
 #include "sql/children.hpp"
+#include "sql/derived.hpp"
 #include "sql/grouping_node.hpp"
 #include "sql/names.hpp"
 #include "sql/scope.hpp"
@@ -43,6 +44,24 @@ bool contains(const std::vector<NodeRef>& terms, const NodeRef& expression) {
   return std::any_of(terms.begin(), terms.end(), [&expression](const NodeRef& term) {
     return is_same(without_label(term), expression);
   });
+}
+
+/// The group terms have the whole key of the object, in a derived table, that a column is of.
+bool has_key_beside(const std::vector<NodeRef>& terms, const DerivedColumnNode& column) {
+  const std::vector<Element>& elements = elements_of(as<DerivedNode>(column.derived));
+  const QueryColumn at = query_column_at(elements, column.position);
+  if (!at.element->is_entity() || at.element->is_optional) return false;
+  const std::size_t first = column.position - at.column;
+  const auto is_term = [&](std::uint16_t part) {
+    return std::any_of(terms.begin(), terms.end(), [&](const NodeRef& term) {
+      const auto* const other = as_if<DerivedColumnNode>(without_label(term));
+      return other != nullptr && other->derived == column.derived && other->position >= first &&
+             other->position < first + at.element->width() &&
+             at.element->column(other->position - first) == part;
+    });
+  };
+  const View<std::uint16_t> key = at.element->source.entity->key;
+  return std::all_of(key.begin(), key.end(), is_term);
 }
 
 /// use(operand) for all that sees groups, but for the columns of objects.
@@ -107,6 +126,8 @@ class Groups {
   }
 
   void check_column(const NodeRef& node) {
+    const auto* const derived = as_if<DerivedColumnNode>(node);
+    if (derived != nullptr && has_key_beside(select_.group_by, *derived)) return;
     for_each_source(*node, [&](const Source& source) {
       if (!sql::contains(own_, source) || sql::contains(nested_, source) || has_key_of(source))
         return;
@@ -229,6 +250,30 @@ bool selects_groups(const SelectNode& select) {
   bool found = select.groups();
   for_each_of_groups(
       select, [&found](const NodeRef& operand) { found = found || has(operand, is_aggregate); });
+  return found;
+}
+
+std::vector<NodeRef> terms_beside_keys(const SelectNode& select) {
+  std::vector<NodeRef> found;
+  const auto add = [&](const NodeRef& node) {
+    const auto* const column = as_if<DerivedColumnNode>(node);
+    if (column != nullptr && !contains(select.group_by, node) && !contains(found, node) &&
+        has_key_beside(select.group_by, *column))
+      found.push_back(node);
+  };
+  const auto visit = [&](const auto& self, const NodeRef& node) -> void {
+    if (is_aggregate(*node)) return;
+    add(node);
+    for_each_child(*node, [&](const NodeRef& child) { self(self, child); });
+  };
+  const bool is_of_derived = std::any_of(
+      select.group_by.begin(), select.group_by.end(),
+      [](const NodeRef& term) { return as_if<DerivedColumnNode>(without_label(term)) != nullptr; });
+  if (!is_of_derived) return found;
+  for (const Element& element : select.elements)
+    for (std::size_t i = 0; element.is_entity() && i < element.width(); ++i)
+      add(column_of(element.source, element.column(i)));
+  for_each_of_groups(select, [&](const NodeRef& operand) { visit(visit, operand); });
   return found;
 }
 

@@ -5,16 +5,23 @@
 // Rules
 //  (1) Where groups are selected (a clause says so, or an aggregate is selected or ordered by) a
 //      column of the query's own sources stands in an aggregate, in a term of GROUP BY, or in a
-//      table whose whole primary key GROUP BY has; in nested queries, too.
+//      table, or objects of a derived one, whose whole primary key GROUP BY has; in nested queries,
+//      too.
 //  (2) SELECT DISTINCT is ordered by what it selects.
 //  (3) What a text or a function of the database's own says is not understood, and passes.
 #pragma once
+#include <vector>
+
 #include "sql/statement.hpp"
 
 namespace orp::sql {
 
 /// A clause of it says so, or it selects or is ordered by an aggregate.
 bool selects_groups(const SelectNode& select);
+
+/// Terms of GROUP BY that say what databases do not know: the columns of a derived table beside the
+/// whole key of its objects.
+std::vector<NodeRef> terms_beside_keys(const SelectNode& select);
 
 /// Throws UsageError (ORP-1225, ORP-1226) where a query in the statement breaks a rule.
 void check_grouping(const Node& statement);

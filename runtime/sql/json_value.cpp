@@ -6,8 +6,11 @@
 #include <string>
 #include <utility>
 
+#include "orpiment/backend/dialect.hpp"
 #include "orpiment/base/error.hpp"
 #include "sql/node.hpp"
+#include "sql/operation_node.hpp"
+#include "sql/own.hpp"
 #include "sql/types.hpp"
 
 namespace orp::sql {
@@ -64,6 +67,25 @@ NodeRef make_json_element(NodeRef json, std::int64_t number) {
   return make_operation(
       operation, json_type,
       {std::move(json), literal_of(int32_type, FieldType::of<std::int32_t>(), &place)});
+}
+
+NodeRef make_json_member(NodeRef json, NodeRef name) {
+  return make_operation(Operation::json_named_member, json_type,
+                        {std::move(json), std::move(name)});
+}
+
+NodeRef make_json_element(NodeRef json, NodeRef number) {
+  if (backend::stored_type(value_type_of(number)).tag == TypeTag::int64)
+    number = make<CastNode>(int32_type, std::move(number));
+  return make_operation(Operation::json_numbered_element, json_type,
+                        {std::move(json), std::move(number)});
+}
+
+NodeRef make_json_decimal(NodeRef json, int precision, int scale) {
+  const SqlType type = decimal_of(precision, scale);
+  NodeRef node = make_operation(Operation::json_decimal, type, {std::move(json)});
+  own<OperationNode>(node).name = std::to_string(precision) + ", " + std::to_string(scale);
+  return node;
 }
 
 NodeRef make_json_value(NodeRef json, const SqlType& type) {

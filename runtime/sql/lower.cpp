@@ -11,6 +11,7 @@
 #include "orpiment/base/error.hpp"
 #include "sql/children.hpp"
 #include "sql/derived.hpp"
+#include "sql/grouping.hpp"
 #include "sql/grouping_node.hpp"
 #include "sql/lowering.hpp"
 #include "sql/operation_node.hpp"
@@ -293,6 +294,12 @@ void Lowering::check_order(const CompoundNode& of, const Ordering& term) const {
 NodeRef Lowering::select(const NodeRef& node, const Targets& targets) {
   const auto& of = as<SelectNode>(node);
   if (const NodeRef instead = ranked(of)) return select(instead, targets);
+  if (std::vector<NodeRef> terms = terms_beside_keys(of); !terms.empty()) {
+    NodeRef more = make<SelectNode>(of);
+    std::vector<NodeRef>& all = own<SelectNode>(more).group_by;
+    all.insert(all.end(), terms.begin(), terms.end());
+    return select(more, targets);
+  }
   const auto by_name = [&](const NodeRef& term) {
     return is_selected_label(of, term) && !dialect_.is_wrapped_when_read(value_type_of(term)) &&
            order_of(stored_type_of(term)) == backend::Order::native;

@@ -115,7 +115,7 @@ NodeRef Lowering::array_aggregate(const NodeRef& node) {
     throw UsageError({.code = "ORP-1240",
                       .message = std::string(facts().name) + " has no array_agg()",
                       .hint = "select the values, a row each"});
-  NodeRef result = with_arguments(node, [this](const NodeRef& child) { return standard(child); });
+  NodeRef result = with_arguments(node, [this](const NodeRef& child) { return as_element(child); });
   if (facts().has_arrays) return result;
   check_elements(type.tag == TypeTag::boolean ? bytes_type : type, false);
   auto* const call = new FunctionNode(Function::named, of.own_type);
@@ -179,18 +179,10 @@ NodeRef Lowering::extreme(const NodeRef& node) {
       return dialect_.is_standard(type) ? ordered(argument) : standard(argument);
     });
   }
-  auto* const labels = new CaseNode(of.own_type);
-  NodeRef result = NodeRef::adopt(labels);
   auto* const found = new FunctionNode(of.function, int32_type);
-  labels->operand = NodeRef::adopt(found);
+  NodeRef place = NodeRef::adopt(found);
   found->arguments.push_back(position(of.arguments.front(), *type.enumeration));
-  labels->operand = same_rows(std::move(labels->operand), of);
-  for (std::size_t i = 0; i < type.enumeration->labels.size(); ++i) {
-    labels->branches.push_back(
-        {number(std::to_string(i)),
-         make<ConstantNode>(Constant::text, &text_type, type.enumeration->labels[i])});
-  }
-  return result;
+  return label_at(same_rows(std::move(place), of), of.own_type);
 }
 
 NodeRef Lowering::round(const NodeRef& node) {

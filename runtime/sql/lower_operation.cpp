@@ -4,13 +4,10 @@
 #include <utility>
 
 #include "meta/key_value.hpp"
-#include "meta/type_word.hpp"
-#include "orpiment/base/error.hpp"
 #include "orpiment/sql/detail/make_operation.hpp"
 #include "sql/lowering.hpp"
 #include "sql/operation_node.hpp"
 #include "sql/rewrite.hpp"
-#include "sql/table_function_node.hpp"
 #include "sql/types.hpp"
 
 namespace orp::sql {
@@ -19,8 +16,12 @@ using backend::Operation;
 
 namespace {
 
-const ColumnType& element_type(const NodeRef& array) {
-  return *stored_type_of(array).array->element;
+/// Without the size that a column has.
+NodeRef of_one_type(NodeRef value, const SqlType& type) {
+  const SqlType& stored = backend::stored_type(type);
+  if (stored.tag == TypeTag::string) return make<CastNode>(text_type, std::move(value));
+  if (stored.tag == TypeTag::decimal) return make<CastNode>(any_decimal_type, std::move(value));
+  return value;
 }
 
 }  // namespace
@@ -40,21 +41,36 @@ NodeRef Lowering::operation(const NodeRef& node) {
       return json_text(node);
     case Operation::element_any:
     case Operation::element_all:
-      check_no_nulls(of.operands[1]);
-      check_elements(element_type(of.operands[1]),
-                     of.name.find_first_of("<>") != std::string::npos && of.name != "<>");
-      return standard_operands(node);
+      return with_elements_of(node);
     case Operation::array_contains:
     case Operation::array_overlap:
-      check_no_nulls(of.operands[0]);
-      return standard_operands(node);
+      return two_arrays(node);
     case Operation::row_any:
     case Operation::row_all:
       return with_each_row(node);
     case Operation::array_element:
     case Operation::array_element_from_end:
-      check_elements(of.own_type, false);
+      return array_element(node);
+    case Operation::concat_ws:
+      return with_children(node, [this](const NodeRef& row) { return standard_operands(row); });
+    case Operation::floor:
+    case Operation::ceil:
+    case Operation::trunc:
+      return whole(node);
+    case Operation::sign:
+      check_digits(stored_type_of(of.operands.front()));
       return standard_operands(node);
+    case Operation::greatest:
+    case Operation::least:
+      return outermost(node);
+    case Operation::path_start:
+    case Operation::path_step:
+    case Operation::path_has:
+      return path(node, false);
+    case Operation::search_start:
+    case Operation::search_step:
+    case Operation::search_level:
+      return path(node, true);
     case Operation::coerce:
     case Operation::custom:
       check_own(of);
@@ -64,39 +80,49 @@ NodeRef Lowering::operation(const NodeRef& node) {
   }
 }
 
+// Rows are compared only where their values have the very same types.
+NodeRef Lowering::path(const NodeRef& node, bool are_ordered) {
+  const auto value = [&](const NodeRef& each) {
+    NodeRef lowered = are_ordered ? ordered(each) : one_spelling(each);
+    return facts().types_recursion ? of_one_type(std::move(lowered), value_type_of(each)) : lowered;
+  };
+  return with_children(node, [&](const NodeRef& child) {
+    return child->kind == NodeKind::row ? with_children(child, value) : (*this)(child);
+  });
+}
+
+NodeRef Lowering::whole(const NodeRef& node) {
+  const auto& of = as<OperationNode>(node);
+  const SqlType& type = stored_type_of(of.operands.front());
+  check_digits(type);
+  if (!is_scaled(type)) return standard_operands(node);
+  const std::string name = of.operation == Operation::floor  ? "floor"
+                           : of.operation == Operation::ceil ? "ceil"
+                                                             : "trunc";
+  return own_call(name + "_scaled", of.own_type,
+                  {scaled_integer(of.operands.front()), number(std::to_string(type.scale))});
+}
+
+// Labels of an enumeration kept as text by position, and back.
+NodeRef Lowering::outermost(const NodeRef& node) {
+  const auto& of = as<OperationNode>(node);
+  const SqlType& type = backend::stored_type(of.own_type);
+  const bool are_labels = order_of(type) == backend::Order::by_position;
+  const auto value = [&](const NodeRef& each) {
+    NodeRef in_order = ordered(each);
+    return are_labels ? in_order : scaled_as(each, of.own_type);
+  };
+  NodeRef found =
+      with_children(node, [&](const NodeRef& row) { return with_children(row, value); });
+  return are_labels ? label_at(std::move(found), of.own_type) : found;
+}
+
 // Of 16 bits there are none in C++, either: one operand of 32 makes all of it.
 NodeRef Lowering::bitwise(const NodeRef& node) {
   bool is_first = true;
   return with_children(node, [&](const NodeRef& child) {
     return std::exchange(is_first, false) ? promoted_operand(child) : operand(child);
   });
-}
-
-// What is among elements that are NULL is unknown, which JSON does not know.
-void Lowering::check_no_nulls(const NodeRef& array) const {
-  if (facts().has_arrays || !element_type(array).nullable) return;
-  throw UsageError({.code = "ORP-1245",
-                    .message = std::string(facts().name) +
-                               " keeps arrays as JSON, in which elements that may be NULL are not "
-                               "looked for as in an array",
-                    .hint = "read the array, and look into it in the program"});
-}
-
-// As JSON an array has numbers, texts and booleans; all others are texts in it, which are not what
-// columns have.
-void Lowering::check_elements(const SqlType& type, bool are_ordered) const {
-  if (facts().has_arrays) return;
-  const SqlType& stored = backend::stored_type(type);
-  const bool is_same = stored.tag != TypeTag::decimal && stored.tag != TypeTag::uuid &&
-                       stored.tag != TypeTag::bytes && stored.tag != TypeTag::json &&
-                       stored.tag != TypeTag::float32;
-  if (is_same && (!are_ordered || order_of(stored) == backend::Order::native)) return;
-  throw UsageError({.code = "ORP-1245",
-                    .message = std::string(facts().name) + " keeps arrays as JSON, in which " +
-                               type_word(stored.tag) +
-                               " elements are another thing, or have "
-                               "another order, than in a column",
-                    .hint = "read the array, and look into it in the program"});
 }
 
 // In one step, of which an index may be made, where the database has that.
@@ -111,13 +137,6 @@ NodeRef Lowering::json_text(const NodeRef& node) {
     return standard_operands(node);
   return make_operation(whole, text_type,
                         {standard(place->operands[0]), standard(place->operands[1])});
-}
-
-NodeRef Lowering::table_function(const NodeRef& node) {
-  const auto& of = as<TableFunctionNode>(node);
-  if (of.function == backend::TableFunction::array_elements)
-    check_elements(element_type(of.arguments.front()), false);
-  return standard_operands(node);
 }
 
 // In 64 bits, as a database calculates whose integers have no widths.

@@ -141,6 +141,19 @@ NodeRef Lowering::ordered(const NodeRef& node) {
                     .hint = "order by another column"});
 }
 
+NodeRef Lowering::label_at(NodeRef place, const SqlType& type) {
+  auto* const labels = new CaseNode(type);
+  NodeRef result = NodeRef::adopt(labels);
+  labels->operand = std::move(place);
+  const EnumInfo& enumeration = *backend::stored_type(type).enumeration;
+  for (std::size_t i = 0; i < enumeration.labels.size(); ++i) {
+    labels->branches.push_back(
+        {number(std::to_string(i)),
+         make<ConstantNode>(Constant::text, &text_type, enumeration.labels[i])});
+  }
+  return result;
+}
+
 NodeRef Lowering::position(const NodeRef& node, const EnumInfo& enumeration) {
   auto* const places = new CaseNode(int32_type);
   NodeRef result = NodeRef::adopt(places);

@@ -92,8 +92,24 @@ class Lowering {
   NodeRef operation(const NodeRef& node);
   NodeRef bitwise(const NodeRef& node);
   NodeRef shift(const NodeRef& node);
+  NodeRef whole(const NodeRef& node);
+  NodeRef outermost(const NodeRef& node);
   NodeRef json_text(const NodeRef& node);
+  /// The rows on the way of a recursion: each value such that equal ones are the same, or such that
+  /// their order is that of the type.
+  NodeRef path(const NodeRef& node, bool are_ordered);
+
+  // lower_array.cpp: arrays kept as JSON, in which decimals, uuids and bytes are texts
+  NodeRef with_elements_of(const NodeRef& node);
+  NodeRef two_arrays(const NodeRef& node);
+  NodeRef array_element(const NodeRef& node);
   NodeRef table_function(const NodeRef& node);
+  /// An array whose elements are compared: of decimals what stands for them with that scale.
+  NodeRef comparable_elements(const NodeRef& array, int scale);
+  /// A value as elements of such an array are.
+  NodeRef beside_elements(const NodeRef& value, const SqlType& element, int scale);
+  /// A value as JSON has it as an element.
+  NodeRef as_element(const NodeRef& value);
   /// Throws UsageError when elements of arrays are not what columns of the type have.
   void check_elements(const SqlType& type, bool are_ordered) const;
   void check_no_nulls(const NodeRef& array) const;
@@ -104,6 +120,8 @@ class Lowering {
   NodeRef ordered(const NodeRef& node);
   /// A label's place in its enumeration.
   NodeRef position(const NodeRef& node, const EnumInfo& enumeration);
+  /// The label at a place of the enumeration that `type` is of.
+  NodeRef label_at(NodeRef place, const SqlType& type);
   /// As tables of ours keep it.
   NodeRef standard(const NodeRef& node);
   /// The two are kept alike and in an order that is theirs, so that they need not become standard.

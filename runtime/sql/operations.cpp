@@ -11,10 +11,13 @@
 #include "orpiment/backend/dialect.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/sql/detail/make_operation.hpp"
+#include "orpiment/sql/number_functions.hpp"
+#include "sql/conversion_check.hpp"
 #include "sql/names.hpp"
 #include "sql/node.hpp"
 #include "sql/operation_node.hpp"
 #include "sql/own.hpp"
+#include "sql/row_node.hpp"
 #include "sql/types.hpp"
 
 namespace orp::sql {
@@ -96,6 +99,46 @@ const char* name_of(Operation operation) {
       return "regexp_replace()";
     case Operation::regexp_ireplace:
       return "regexp_ireplace()";
+    case Operation::trim:
+    case Operation::trim_characters:
+      return "trim()";
+    case Operation::ltrim:
+    case Operation::ltrim_characters:
+      return "ltrim()";
+    case Operation::rtrim:
+    case Operation::rtrim_characters:
+      return "rtrim()";
+    case Operation::substr:
+    case Operation::substr_from:
+      return "substr()";
+    case Operation::left:
+      return "left()";
+    case Operation::right:
+      return "right()";
+    case Operation::replace:
+      return "replace()";
+    case Operation::position:
+      return "position()";
+    case Operation::concat_ws:
+      return "concat_ws()";
+    case Operation::floor:
+      return "floor()";
+    case Operation::ceil:
+      return "ceil()";
+    case Operation::trunc:
+      return "trunc()";
+    case Operation::sign:
+      return "sign()";
+    case Operation::power:
+      return "power()";
+    case Operation::greatest:
+      return "greatest()";
+    case Operation::least:
+      return "least()";
+    case Operation::truncate_date:
+    case Operation::truncate_timestamp:
+    case Operation::truncate_timestamptz:
+      return "date_trunc()";
     case Operation::extract_year:
       return "year";
     case Operation::extract_quarter:
@@ -124,12 +167,16 @@ const char* name_of(Operation operation) {
       return "epoch";
     case Operation::json_member:
     case Operation::json_element:
+    case Operation::json_named_member:
+    case Operation::json_numbered_element:
     case Operation::json_element_from_end:
       return "[] of json";
     case Operation::json_text:
     case Operation::json_member_text:
     case Operation::json_element_text:
       return "as<std::string>() of json";
+    case Operation::json_decimal:
+      return "as<Decimal>() of json";
     case Operation::json_bool:
       return "as<bool>() of json";
     case Operation::json_int32:
@@ -175,6 +222,15 @@ const char* name_of(Operation operation) {
       return "strictly_right_of() of a range";
     case Operation::text_match:
       return "match()";
+    case Operation::path_start:
+    case Operation::path_step:
+    case Operation::path_has:
+      return "cycle()";
+    case Operation::search_start:
+    case Operation::search_step:
+      return "depth_first()";
+    case Operation::search_level:
+      return "breadth_first()";
     case Operation::collate:
       return "collate()";
     case Operation::coerce:
@@ -190,6 +246,25 @@ NodeRef make_operation(Operation operation, const SqlType& result, std::vector<N
   NodeRef made = NodeRef::adopt(node);
   node->operands = std::move(operands);
   return made;
+}
+
+NodeRef make_variadic(Operation operation, const SqlType& result, std::vector<NodeRef> operands) {
+  return make_operation(operation, result, {make<RowNode>(std::move(operands))});
+}
+
+NodeRef make_outermost(Operation operation, std::vector<NodeRef> operands) {
+  SqlType type = standard_form(value_type_of(operands.front()));
+  for (const NodeRef& operand : operands) {
+    check_same_storage(operands.front(), operand);
+    type = common_type(type, value_type_of(operand));
+  }
+  return make_variadic(operation, type, std::move(operands));
+}
+
+NodeRef make_whole(Operation operation, NodeRef operand) {
+  SqlType type = standard_form(value_type_of(operand));
+  if (type.tag == TypeTag::decimal) type = decimal_type(is_narrow(type), 0);
+  return make_operation(operation, type, {std::move(operand)});
 }
 
 NodeRef make_bitwise(Operation operation, NodeRef left, NodeRef right) {
@@ -245,6 +320,22 @@ NodeRef make_extract(Operation part, NodeRef operand) {
   const SqlType& type =
       part == Operation::extract_epoch ? static_cast<const SqlType&>(int64_type) : int32_type;
   return make_operation(part, type, {std::move(operand)});
+}
+
+NodeRef make_date_trunc(std::string_view unit, NodeRef operand) {
+  const SqlType& type = standard_form(value_type_of(operand));
+  const TypeTag tag = backend::stored_type(type).tag;
+  const bool is_of_day = unit == "hour" || unit == "minute" || unit == "second";
+  if (tag == TypeTag::date && is_of_day)
+    throw UsageError({.code = "ORP-1243",
+                      .message = "a date has no " + std::string(unit),
+                      .hint = "a date has no time of day, and a time of day no date"});
+  const Operation operation = tag == TypeTag::date          ? Operation::truncate_date
+                              : tag == TypeTag::timestamptz ? Operation::truncate_timestamptz
+                                                            : Operation::truncate_timestamp;
+  NodeRef node = make_operation(operation, type, {std::move(operand)});
+  own<OperationNode>(node).name = unit;
+  return node;
 }
 
 }  // namespace orp::sql

@@ -50,7 +50,10 @@ bool has_window(const SelectNode& select) {
 void check_recursive_member(const NodeRef& member, const CteNameNode& cte) {
   const auto* const select = as_if<SelectNode>(member);
   if (select == nullptr)
-    throw_not_recursive("is a set of queries", "one select; what else there is, behind an or");
+    throw_not_recursive(
+        "is a set of queries",
+        "one select; give the others as functions of their own, which go by the same kind of "
+        "UNION");
   const std::size_t times = times_named(*member, cte);
   if (times == 0)
     throw_not_recursive("does not name the rows it is given", "join() them to where they lead");

@@ -48,11 +48,24 @@ void Renderer::names_of_columns(const DerivedNode& rows) {
   out_ += ')';
 }
 
+// An element of JSON that is a text there, and something else in a column.
+bool Renderer::element_column(const DerivedColumnNode& node) {
+  const TypeTag tag = backend::stored_type(node.own_type).tag;
+  const bool is_text = tag == TypeTag::uuid || tag == TypeTag::bytes;
+  if (facts().has_arrays || node.position != 0 || !is_text) return false;
+  out_ += facts().own_functions;
+  out_ += tag == TypeTag::uuid ? "uuid(" : "bytes(";
+  quote(names_.name(node.source()));
+  out_ += ".value)";
+  return true;
+}
+
 bool Renderer::function_column(const DerivedColumnNode& node) {
   const auto& rows = as<DerivedNode>(node.derived);
   if (!rows.function) return false;
   const backend::TableFunction function = as<TableFunctionNode>(rows.function).function;
   if (function == backend::TableFunction::named) return false;
+  if (function == backend::TableFunction::array_elements && element_column(node)) return true;
   std::string_view text = dialect_.table_function(function).columns[node.position];
   if (text.empty()) return false;
   constexpr std::string_view place = "{0}";

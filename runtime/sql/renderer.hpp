@@ -164,6 +164,7 @@ class Renderer {
   void names_of_columns(const DerivedNode& rows);
   /// Prints a column that the database has not as it is known; false: there is nothing special.
   bool function_column(const DerivedColumnNode& node);
+  bool element_column(const DerivedColumnNode& node);
 
   // render_operation.cpp
   void operation(const OperationNode& node, Place place);

@@ -174,8 +174,9 @@ struct WriteNode : StatementNode {
   }
 
   const EntityInfo* entity;
-  NodeRef alias;                 // of a table without a class; empty: it has one
-  ExecutionOptions execution{};  // no part of the shape
+  NodeRef alias;                    // of a table without a class; empty: it has one
+  ExecutionOptions execution{};     // no part of the shape
+  std::vector<LoadOption> options;  // nor this: of the objects that it returns
 };
 
 struct AssignmentNode {

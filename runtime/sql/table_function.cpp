@@ -32,6 +32,25 @@ NodeRef described_by(const std::vector<TableColumn>& columns) {
   return result;
 }
 
+backend::TableFunction series_of(TypeTag tag) {
+  switch (tag) {
+    case TypeTag::date:
+      return backend::TableFunction::dates;
+    case TypeTag::timestamp:
+      return backend::TableFunction::timestamps;
+    case TypeTag::timestamptz:
+      return backend::TableFunction::points_in_time;
+    default:
+      return backend::TableFunction::series;
+  }
+}
+
+[[noreturn]] void throw_no_step() {
+  throw UsageError({.code = "ORP-1246",
+                    .message = "generate_series() by a step of 0, which would never end",
+                    .hint = "a step below or above 0"});
+}
+
 }  // namespace
 
 NodeRef make_table_function(backend::TableFunction function, std::string_view name,
@@ -46,16 +65,16 @@ NodeRef make_table_function(backend::TableFunction function, std::string_view na
 
 NodeRef make_series(NodeRef first, NodeRef last, NodeRef step, const SqlType& type,
                     FieldType field) {
-  return make_table_function(backend::TableFunction::series, {},
+  return make_table_function(series_of(type.tag), {},
                              {std::move(first), std::move(last), std::move(step)},
                              {{"value", {type, field}}});
 }
 
 void check_step(std::int64_t step) {
-  if (step != 0) return;
-  throw UsageError({.code = "ORP-1246",
-                    .message = "generate_series() by a step of 0, which would never end",
-                    .hint = "a step below or above 0"});
+  if (step == 0) throw_no_step();
+}
+void check_step(const Interval& step) {
+  if (step == Interval()) throw_no_step();
 }
 
 NodeRef make_unnest(NodeRef array, FieldType field) {

@@ -35,6 +35,8 @@ bool is_narrow(const SqlType& decimal);
 int scale_of(const SqlType& number);
 /// A decimal type for the results of arithmetic.
 SqlType decimal_type(bool is_narrow, int scale);
+/// Of so many digits. DataError (ORP-2002) for digits that no decimal has.
+SqlType decimal_of(int precision, int scale);
 
 /// As arithmetic has an integer: of 32 bits at least. Of other types, the type.
 const SqlType& promoted(const SqlType& type);

@@ -42,7 +42,7 @@ int right(const char* argument) {
 #elif FAIL == 13
   (void)orp::text(argument);
 #elif FAIL == 14
-  (void)orp::select<User>().from_statement(orp::insert<User>().values().returning());
+  (void)orp::select<User>().from_statement(orp::insert<User>().values().returning(User::c.id));
 #elif FAIL == 15
   (void)orp::column<orp::Decimal>("total");
 #endif

@@ -54,5 +54,11 @@ void right(const std::optional<int>& age) {
   (void)orp::insert<User>().from_select(orp::select(Order::c.total), User::c.age);
 #elif FAIL == 19
   (void)orp::case_().when(User::c.age == age, nullptr);
+#elif FAIL == 20
+  (void)(User::c.age > orp::select(orp::func::avg(User::c.age)));
+#elif FAIL == 21
+  (void)(orp::select(User::c.id) == User::c.id);
+#elif FAIL == 22
+  (void)(User::c.age - orp::select(User::c.age).where(User::c.id == 1));
 #endif
 }

@@ -49,6 +49,12 @@ TEST_P(OwnSql, finds_objects) {
                     .union_(orp::select<Author>().where(Author::c.born < 1950));
   auto with_books =
       orp::select<Author>().from_statement(either).options(orp::joinedload(Author::c.books));
+  auto renamed = orp::select<Author>()
+                     .from_statement(orp::update<Author>()
+                                         .set(Author::c.name = "S. Lem")
+                                         .where(Author::c.born < 1950)
+                                         .returning())
+                     .options(orp::selectinload(Author::c.books));
   // end snippet
   Author& lem = session.get_one<Author>(1);
   EXPECT_EQ(&session.scalars(known).one(), &lem);
@@ -56,6 +62,30 @@ TEST_P(OwnSql, finds_objects) {
   session.execute(orp::text("UPDATE authors SET born = 1922 WHERE id = 1"));
   EXPECT_EQ(session.scalars(known.execution_options({.populate_existing = true})).one().born(),
             1922);
+}
+
+TEST_P(OwnSql, gives_the_objects_of_what_is_written) {
+  const auto renamed = orp::select<Author>()
+                           .from_statement(orp::update<Author>()
+                                               .set(Author::c.name = "S. Lem")
+                                               .where(Author::c.born < 1950)
+                                               .returning())
+                           .options(orp::selectinload(Author::c.books));
+  Author& lem = session.scalars(renamed).one();
+  EXPECT_EQ(&lem, &session.get_one<Author>(1));
+  EXPECT_EQ(lem.name(), "S. Lem");
+  EXPECT_TRUE(lem.books().is_loaded());
+  const auto added =
+      orp::select<Author>()
+          .from_statement(orp::insert<Author>().values(Author::c.name = "Strugatsky").returning())
+          .options(orp::joinedload(Author::c.books));
+  Author& strugatsky = session.scalars(added).one();
+  EXPECT_EQ(strugatsky.name(), "Strugatsky");
+  EXPECT_TRUE(strugatsky.books().empty());
+  const auto gone = orp::select<Author>().from_statement(
+      orp::delete_<Author>().where(Author::c.name == "Anonymous").returning());
+  EXPECT_EQ(session.scalars(gone).one().name(), "Anonymous");
+  EXPECT_EQ(session.scalars(orp::select<Author>()).size(), 2U);
 }
 
 TEST_P(OwnSql, that_lacks_a_column_of_the_class_is_refused_by_the_database) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <numeric>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "orpiment/sql/array.hpp"
 #include "orpiment/sql/functions.hpp"
 #include "orpiment/sql/select.hpp"
+#include "orpiment/sql/table_function.hpp"
 #include "orpiment/sql/write.hpp"
 #include "sql/model.hpp"
 #include "sql/results_test.hpp"
@@ -145,6 +147,73 @@ TEST_P(ArrayResults, are_made_of_values) {
   EXPECT_EQ(sorted(orp::func::array_agg(Note::c.tags[0])), (Texts{"a", "b"}));
   EXPECT_EQ(sorted(orp::func::array_agg(orp::distinct(Note::c.days[1]))).value().size(), 1U);
   EXPECT_EQ(sorted(orp::func::array_agg(Note::c.id).filter(Note::c.id > 9)), none);
+}
+
+TEST_P(ArrayResults, have_decimals_as_columns_have_them) {
+  using Decimals = Values<orp::Decimal>;
+  run(orp::update<Note>()
+          .set(Note::c.amounts = std::vector{"10.00"_dec, "9"_dec, "-0.25"_dec})
+          .where(Note::c.id == 2));
+  run(orp::update<Note>()
+          .set(Note::c.amounts = std::vector<orp::Decimal>())
+          .where(Note::c.id == 3));
+  const auto& amounts = Note::c.amounts;
+  EXPECT_EQ(ids(9 == any_(amounts)), Ids{2});
+  EXPECT_EQ(ids("1.5"_dec == any_(amounts)), Ids{1});
+  EXPECT_EQ(ids("1.505"_dec == any_(amounts)), Ids{});
+  EXPECT_EQ(ids("9.999"_dec < any_(amounts)), Ids{2});
+  EXPECT_EQ(ids("-0.3"_dec < all_(amounts)), (Ids{1, 2, 3}));
+  EXPECT_EQ(ids("1.5"_dec != all_(amounts)), (Ids{2, 3}));
+  EXPECT_EQ(ids(array(amounts).contains({"9.00"_dec, "10"_dec})), Ids{2});
+  EXPECT_EQ(ids(array(amounts).overlap({"1.5"_dec, "-0.25"_dec})), (Ids{1, 2}));
+  EXPECT_EQ(ids(array(amounts).contained_by({"1.5"_dec})), (Ids{1, 3}));
+  EXPECT_EQ(of_notes(amounts[0]), (Decimals{"1.50"_dec, "10.00"_dec, none}));
+  EXPECT_EQ(of_notes(amounts[-1] * 2), (Decimals{"3.00"_dec, "-0.50"_dec, none}));
+  const auto amount = orp::unnest(amounts);
+  EXPECT_EQ(
+      connection_
+          .execute(select(orp::func::sum(amount.value())).select_from<Note>().cross_join(amount))
+          .scalar_one(),
+      "20.25"_dec);
+  const auto all = connection_.execute(select(orp::func::array_agg(amounts[0])).select_from<Note>())
+                       .scalar_one();
+  ASSERT_TRUE(all);
+  EXPECT_EQ(std::accumulate(all->begin(), all->end(), orp::Decimal()), "11.50"_dec);
+}
+
+TEST_P(ArrayResults, have_uuids_and_bytes_as_columns_have_them) {
+  const auto token = orp::Uuid::parse("6ba7b810-9dad-11d1-80b4-00c04fd430c8");
+  run(orp::insert<Item>().values(
+      Item::c.order_id = 1, Item::c.position = 1, Item::c.price = 1, Item::c.mass = 1,
+      Item::c.weight = 1, Item::c.token = token, Item::c.discount = Percent{1},
+      Item::c.picture = orp::Bytes{0, 255, 16}, Item::c.details = orp::Json()));
+  const auto tokens = orp::func::array_agg(Item::c.token).label("tokens");
+  const auto pictures = orp::func::array_agg(Item::c.picture).label("pictures");
+  const auto all = select(tokens, pictures).subquery("made");
+  const auto [read_tokens, read_pictures] = connection_.execute(select(all)).one();
+  EXPECT_EQ(read_tokens, std::vector{token});
+  EXPECT_EQ(read_pictures, (std::vector{orp::Bytes{0, 255, 16}}));
+  const auto count = [&](const auto& condition) {
+    return connection_
+        .execute(select(orp::func::count(Item::c.order_id))
+                     .select_from<Item>()
+                     .cross_join(all)
+                     .where(condition))
+        .scalar_one();
+  };
+  EXPECT_EQ(count(Item::c.token == any_(all[tokens])), 1);
+  EXPECT_EQ(count(Item::c.picture == any_(all[pictures])), 1);
+  EXPECT_EQ(count(Item::c.token == all[tokens][0]), 1);
+  EXPECT_EQ(count(Item::c.picture == all[pictures][-1]), 1);
+  EXPECT_EQ(count(array(all[tokens]).contains({token})), 1);
+  EXPECT_EQ(count(array(all[pictures]).overlap({orp::Bytes{0}})), 0);
+  const auto each = orp::unnest(all[tokens]);
+  EXPECT_EQ(
+      connection_
+          .execute(
+              select(each.value()).select_from(all).cross_join(each).where(each.value() == token))
+          .scalar_one(),
+      token);
 }
 
 ORPIMENT_RESULTS_ON_EACH_DATABASE(ArrayResults);

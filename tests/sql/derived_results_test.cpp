@@ -98,6 +98,17 @@ TEST_P(DerivedResults, count_in_numbers_that_hold_all) {
   EXPECT_EQ(all(numbers), (std::vector<std::optional<std::int64_t>>{3, 4}));
 }
 
+TEST_P(DerivedResults, are_grouped_by_the_key_of_their_objects) {
+  const auto user = orp::aliased<User>(select<User>().subquery());
+  const auto totals = select(user[User::c.name], func::sum(Order::c.total))
+                          .join(user[User::c.orders])
+                          .group_by(user[User::c.id])
+                          .order_by(user[User::c.id]);
+  std::vector<std::optional<orp::Decimal>> found;
+  for (auto [name, total] : connection_.execute(totals)) found.push_back(total);
+  EXPECT_EQ(found, (std::vector<std::optional<orp::Decimal>>{"5.25"_dec, "4.10"_dec}));
+}
+
 TEST_P(DerivedResults, grow_in_a_recursion) {
   const auto n = orp::literal(std::int64_t{1}).label("n");
   const auto numbers = select(n).recursive_cte(

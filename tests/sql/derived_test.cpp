@@ -205,111 +205,38 @@ TEST(Subquery, of_objects_that_may_be_missing_has_columns_that_may_be_null) {
   (void)select(order[Order::c.id].or_null()).to_sql();
 }
 
-TEST(RecursiveCte, goes_on_in_several_ways) {
-  const auto up = [](const auto& some) {
-    return select(Employee::c.id).join(some, Employee::c.manager_id == some[Employee::c.id]);
-  };
-  const auto same = [](const auto& some) { return select(some[Employee::c.id] + 1); };
-  const auto reached = select(Employee::c.id).recursive_cte("t", up, same);
-  expect_sql(
-      select(reached),
-      {R"(WITH RECURSIVE "t" AS (SELECT "employees"."id" FROM "employees" UNION ALL SELECT )"
-       R"("employees"."id" FROM "employees" JOIN "t" ON "employees"."manager_id" = "t"."id" )"
-       R"(UNION ALL SELECT orpiment_int64("t"."id" + ?) AS "value" FROM "t") SELECT "t"."id" )"
-       R"(FROM "t")",
-       R"(WITH RECURSIVE "t" AS (SELECT "employees"."id" FROM "employees" UNION ALL (WITH "t" AS )"
-       R"((SELECT * FROM "t") SELECT "employees"."id" FROM "employees" JOIN "t" ON )"
-       R"("employees"."manager_id" = "t"."id" UNION ALL SELECT "t"."id" + $1 AS "value" FROM )"
-       R"("t")) SELECT "t"."id" FROM "t")"});
-}
-
-template <class Next>
-void expect_no_recursion(const Next& next, const char* text) {
+TEST(Subquery, of_an_alias_is_asked_by_the_alias) {
+  const auto boss = orp::aliased<Employee>();
+  const auto names = select(boss[Employee::c.name]).subquery();
+  (void)names[boss[Employee::c.name]];
   try {
-    (void)select(Employee::c.id).recursive_cte("t", next);
-    ADD_FAILURE() << "not refused: " << text;
-  } catch (const orp::UsageError& error) {
-    EXPECT_EQ(error.code(), "ORP-1238");
-    EXPECT_NE(error.message().find(text), std::string::npos) << error.message();
-  }
-}
-
-// recursion_check.hpp, rule 1.
-TEST(RecursiveCte, is_named_once_by_what_it_goes_on_with) {
-  const auto below = [](const auto& up) {
-    return select(Employee::c.id).join(up, Employee::c.manager_id == up[Employee::c.id]);
-  };
-  expect_no_recursion([](const auto&) { return select(Employee::c.id); }, "does not name the rows");
-  expect_no_recursion([&](const auto& up) { return below(up).union_(below(up)); },
-                      "is a set of queries");
-  expect_no_recursion(
-      [](const auto& up) {
-        const auto again = up.alias("again");
-        return select(Employee::c.id)
-            .join(up, Employee::c.manager_id == up[Employee::c.id])
-            .join(again, again[Employee::c.id] == up[Employee::c.id]);
-      },
-      "names the rows it is given twice");
-  expect_no_recursion(
-      [](const auto& up) {
-        return select(Employee::c.id).where(Employee::c.id.in_(select(up[Employee::c.id] + 1)));
-      },
-      "in a subquery alone");
-  expect_no_recursion(
-      [](const auto& up) {
-        return select(Employee::c.id).outerjoin(up, Employee::c.manager_id == up[Employee::c.id]);
-      },
-      "on the far side of an outer join");
-}
-
-// recursion_check.hpp, rule 2.
-TEST(RecursiveCte, goes_on_with_one_row_after_the_other) {
-  const auto below = [](const auto& up) {
-    return select(Employee::c.id).join(up, Employee::c.manager_id == up[Employee::c.id]);
-  };
-  expect_no_recursion([&](const auto& up) { return below(up).group_by(Employee::c.id); },
-                      "has groups, an aggregate or a window function");
-  expect_no_recursion([](const auto& up) { return select(func::count(up[Employee::c.id])); },
-                      "has groups, an aggregate or a window function");
-  expect_no_recursion([&](const auto& up) { return below(up).limit(1); },
-                      "has an order or a limit");
-  expect_no_recursion([&](const auto& up) { return below(up).order_by(Employee::c.id); },
-                      "has an order or a limit");
-}
-
-TEST(RecursiveCte, names_itself) {
-  const auto depth = orp::literal(0).label("depth");
-  const auto tree = select(Employee::c.id, depth)
-                        .where(Employee::c.manager_id == nullptr)
-                        .recursive_cte("tree", [&](const auto& up) {
-                          return select(Employee::c.id, up[depth] + 1)
-                              .join(up, Employee::c.manager_id == up[Employee::c.id]);
-                        });
-  expect_sql(
-      select(tree).order_by(tree[depth]),
-      {R"(WITH RECURSIVE "tree" AS (SELECT "employees"."id", ? AS "depth" FROM "employees" )"
-       R"(WHERE "employees"."manager_id" IS NULL UNION ALL SELECT "employees"."id", )"
-       R"(orpiment_int32("tree"."depth" + ?) AS "value" FROM "employees" JOIN "tree" ON )"
-       R"("employees"."manager_id" = "tree"."id") SELECT "tree"."id", "tree"."depth" FROM "tree" )"
-       R"(ORDER BY "tree"."depth")",
-       R"(WITH RECURSIVE "tree" AS (SELECT "employees"."id", $1::integer AS "depth" FROM "employees" )"
-       R"(WHERE "employees"."manager_id" IS NULL UNION ALL SELECT "employees"."id", )"
-       R"("tree"."depth" + $2 AS "value" FROM "employees" JOIN "tree" ON )"
-       R"("employees"."manager_id" = "tree"."id") SELECT "tree"."id", "tree"."depth" FROM "tree" )"
-       R"(ORDER BY "tree"."depth")"});
-}
-
-TEST(RecursiveCte, has_the_digits_of_its_first_query) {
-  const auto total = Order::c.total.label("total");
-  try {
-    (void)select(total).recursive_cte(
-        "t", [&](const auto& up) { return select(up[total] * up[total]).where(up[total] < 10); });
+    (void)names[Employee::c.name];
     ADD_FAILURE() << "not refused";
   } catch (const orp::UsageError& error) {
-    EXPECT_EQ(error.code(), "ORP-1236");
-    EXPECT_NE(error.message().find("more digits after the point for total"), std::string::npos)
-        << error.message();
+    EXPECT_EQ(error.code(), "ORP-1232");
+    EXPECT_NE(error.message().find("of another alias of the table"), std::string::npos);
+    EXPECT_NE(error.hint().find("rows[alias["), std::string::npos);
   }
+}
+
+// grouping.hpp, rule 1.
+TEST(Subquery, of_objects_is_grouped_by_their_key) {
+  const auto user = orp::aliased<User>(select<User>().limit(2).subquery("few"));
+  expect_sql(
+      select(user[User::c.name], orp::func::count(Order::c.id))
+          .join(user[User::c.orders])
+          .group_by(user[User::c.id])
+          .order_by(user[User::c.age]),
+      {R"(SELECT "few"."name", count("orders"."id") FROM (SELECT "users"."id", "users"."name", )"
+       R"("users"."email", "users"."age", "users"."active", "users"."created_at", )"
+       R"("users"."updated_at" FROM "users" LIMIT ?) AS "few" JOIN "orders" ON "few"."id" = )"
+       R"("orders"."user_id" GROUP BY "few"."id", "few"."name", "few"."age" ORDER BY "few"."age")",
+       R"(SELECT "few"."name", count("orders"."id") FROM (SELECT "users"."id", "users"."name", )"
+       R"("users"."email", "users"."age", "users"."active", "users"."created_at", )"
+       R"("users"."updated_at" FROM "users" LIMIT $1) AS "few" JOIN "orders" ON "few"."id" = )"
+       R"("orders"."user_id" GROUP BY "few"."id", "few"."name", "few"."age" ORDER BY "few"."age")"});
+  expect_refused(select(user[User::c.name], orp::func::count()).group_by(user[User::c.age]),
+                 orp::backend::sqlite_dialect(), "ORP-1225", "a column of a subquery");
 }
 
 TEST(SetOperations, put_queries_together) {

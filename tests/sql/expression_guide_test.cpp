@@ -12,10 +12,12 @@
 #include "orpiment/sql/array.hpp"
 #include "orpiment/sql/extract.hpp"
 #include "orpiment/sql/functions.hpp"
+#include "orpiment/sql/number_functions.hpp"
 #include "orpiment/sql/row_value.hpp"
 #include "orpiment/sql/select.hpp"
 #include "orpiment/sql/table_function.hpp"
 #include "orpiment/sql/text.hpp"
+#include "orpiment/sql/text_functions.hpp"
 #include "orpiment/sql/write.hpp"
 #include "sql/model.hpp"
 #include "sql/results_test.hpp"
@@ -45,13 +47,35 @@ TEST_P(ExpressionGuide, extracts) {
   EXPECT_TRUE(connection_.execute(per_year).all().empty());
 }
 
+TEST_P(ExpressionGuide, matches_and_replaces) {
+  // snippet: regexp
+  auto turned = User::c.name.regexp_replace("^(\\w+) (\\w+)$", "\\2, \\1");  // Lem, Stanislaw
+  auto found = orp::select(turned).where(User::c.name.regexp_match("^[A-M]"));
+  // end snippet
+  EXPECT_TRUE(connection_.execute(found).all().empty());
+}
+
+TEST_P(ExpressionGuide, cuts_and_chooses) {
+  // snippet: scalar_functions
+  auto name = orp::func::rtrim(orp::func::ltrim(User::c.name), ".,");
+  auto initials = orp::func::concat(orp::func::left(name, 1), ". ", User::c.email);
+  auto whole = orp::func::floor(Order::c.total);
+  auto least = orp::func::greatest(Order::c.total, 10);  // 10 where the total is less
+  auto month = orp::date_trunc(orp::Unit::month, Order::c.due);
+  auto per_month = orp::select(month, orp::func::sum(whole)).group_by(month).order_by(month);
+  // end snippet
+  EXPECT_TRUE(connection_.execute(orp::select(initials)).all().empty());
+  EXPECT_TRUE(connection_.execute(orp::select(least)).all().empty());
+  EXPECT_TRUE(connection_.execute(per_month).all().empty());
+}
+
 TEST_P(ExpressionGuide, takes_operators) {
   if (is_sqlite()) return;
   // snippet: own_operator
   auto document = orp::func::call<std::string>("to_tsvector", User::c.name);
   auto words = orp::func::call<std::string>("to_tsquery", "ann");
-  auto found = orp::select(User::c.name.regexp_replace("^(A[a-m]+).*", "\1"))
-                   .where(document.op<bool>("@@")(words) && User::c.name.regexp_match("^A"))
+  auto found = orp::select(User::c.name)
+                   .where(document.op<bool>("@@")(words))
                    .order_by(User::c.name.collate("C"));
   // end snippet
   EXPECT_TRUE(connection_.execute(found).all().empty());
@@ -141,6 +165,19 @@ TEST_P(ExpressionGuide, counts_by_decades) {
                   .order_by(decade.value());
   // end snippet
   EXPECT_EQ(connection_.execute(ages).all().size(), 10U);
+}
+
+TEST_P(ExpressionGuide, goes_by_months) {
+  // snippet: months
+  auto month = orp::generate_series(orp::Date(2024, 1, 1), orp::Date(2024, 12, 1),
+                                    orp::Interval::of_months(1));
+  auto due = orp::select(month.value(), orp::func::count(Order::c.id))
+                 .select_from(month)
+                 .outerjoin<Order>(orp::date_trunc(orp::Unit::month, Order::c.due) == month.value())
+                 .group_by(month.value())
+                 .order_by(month.value());
+  // end snippet
+  EXPECT_EQ(connection_.execute(due).all().size(), 12U);
 }
 
 TEST_P(ExpressionGuide, takes_arrays_and_json_apart) {

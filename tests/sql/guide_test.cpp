@@ -12,7 +12,7 @@
 #include "orpiment/base/literals.hpp"
 #include "orpiment/engine/engine.hpp"
 #include "orpiment/sql/functions.hpp"
-#include "orpiment/sql/select.hpp"
+#include "orpiment/sql/recursion.hpp"
 #include "orpiment/sql/text.hpp"
 #include "orpiment/sql/write.hpp"
 #include "sql/databases.hpp"
@@ -169,6 +169,26 @@ TEST_F(QueryGuide, follows_a_tree) {
   for (auto [id, name, level] : connection.execute(orp::select(tree).order_by(tree[depth])))
     std::printf("%d %s\n", level, name.c_str());
   // end snippet
+}
+
+TEST_F(QueryGuide, knows_how_it_came_to_a_row) {
+  // snippet: tracked_recursion
+  auto depth = orp::depth();
+  auto order = orp::depth_first(Employee::c.name, Employee::c.id);
+  auto closes = orp::cycle(Employee::c.id);
+  auto below = orp::select(Employee::c.id, Employee::c.name)
+                   .where(Employee::c.manager_id == nullptr)
+                   .tracking(depth, order, closes)
+                   .recursive_cte("below", [&](const auto& up) {
+                     return orp::select(Employee::c.id, Employee::c.name)
+                         .join(up, Employee::c.manager_id == up[Employee::c.id])
+                         .where(up[depth] < 20);
+                   });
+  auto outline = orp::select(below[depth], below[Employee::c.name])
+                     .where(!below[closes])
+                     .order_by(below[order]);
+  // end snippet
+  connection.execute(outline);
 }
 
 TEST_F(QueryGuide, ends_in_a_circle) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "orpiment/base/error.hpp"
+#include "orpiment/base/literals.hpp"
 #include "orpiment/sql/functions.hpp"
 #include "orpiment/sql/select.hpp"
 #include "orpiment/sql/write.hpp"
@@ -17,6 +18,7 @@
 namespace {
 
 using namespace shop;
+using namespace orp::literals;
 using orp::json;
 using orp::Json;
 using orp::select;
@@ -94,6 +96,40 @@ TEST_P(JsonResults, do_not_fit_in_silence) {
 TEST_P(JsonResults, do_not_fit_in_64_bits) {
   add({"1e30"});
   EXPECT_THROW(of_notes(json(Note::c.details).as<std::int64_t>()), orp::DataError);
+}
+
+TEST_P(JsonResults, are_decimals_with_all_their_digits) {
+  add({R"({"price": 12.50, "far": 123456789012345.6789})", R"({"price": "12.50"})",
+       R"({"price": 1.2e3, "far": 1E-2})", R"({"price": -0.005, "far": 0})", R"({"far": 7})",
+       nullptr});
+  const auto price = Note::c.details["price"].as<orp::Decimal>(12, 2);
+  EXPECT_EQ(of_notes(price),
+            (Values<orp::Decimal>{"12.50"_dec, none, "1200.00"_dec, "-0.01"_dec, none, none}));
+  EXPECT_EQ(of_notes(price * 2).front(), "25.00"_dec);
+  EXPECT_EQ(ids(price > "12.49"_dec), (Ids{1, 3}));
+  const auto far = Note::c.details["far"].as<orp::Decimal>(18, 3);
+  EXPECT_EQ(of_notes(far), (Values<orp::Decimal>{"123456789012345.679"_dec, none, "0.010"_dec,
+                                                 "0"_dec, "7"_dec, none}));
+  const auto wide = Note::c.details["far"].as<orp::Decimal>(38, 10);
+  EXPECT_EQ(of_notes(wide).front(), "123456789012345.6789000000"_dec);
+  EXPECT_THROW(of_notes(Note::c.details["far"].as<orp::Decimal>(5, 2)), orp::DataError);
+  EXPECT_THROW((void)Note::c.details["far"].as<orp::Decimal>(2, 5), orp::DataError);
+}
+
+TEST_P(JsonResults, are_found_by_what_is_known_when_the_statement_runs) {
+  add({R"({"b c": [1, 2, 3], "1": "one"})", R"([7, 8])", nullptr});
+  const auto& in = Note::c.details;
+  const std::string name = "b c";
+  EXPECT_EQ(of_notes(in[name][0].as<int>()), (Values<int>{1, none, none}));
+  const auto text = [](const char* of) { return orp::literal(std::string(of)); };
+  EXPECT_EQ(of_notes(in[text("b c")][1].as<int>()), (Values<int>{2, none, none}));
+  EXPECT_EQ(texts(in[text("1")]), (Values<std::string>{"one", none, none}));
+  EXPECT_EQ(texts(in[orp::literal(std::optional<std::string>())]),
+            (Values<std::string>{none, none, none}));
+  const auto place = Note::c.id - 1;  // 0, 1, 2
+  EXPECT_EQ(of_notes(in["b c"][place].as<int>()), (Values<int>{1, none, none}));
+  EXPECT_EQ(of_notes(in[place].as<int>()), (Values<int>{none, 8, none}));
+  EXPECT_EQ(of_notes(in[place - 2].as<int>()), (Values<int>{none, 8, none}));
 }
 
 TEST_P(JsonResults, have_kinds_and_lengths) {

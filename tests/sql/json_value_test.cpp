@@ -58,6 +58,26 @@ TEST(SqlJson, is_read_as_numbers_and_conditions) {
        "CASE jsonb_typeof(" DETAILS ") WHEN 'boolean' THEN CAST(" DETAILS " AS boolean) END"});
 }
 
+TEST(SqlJson, is_read_as_a_decimal) {
+  expect_sql(
+      select(Note::c.details["a"].as<orp::Decimal>(12, 2)),
+      {R"(SELECT CASE WHEN json_type("notes"."details" -> ('$."' || ? || '"')) IN ('integer', )"
+       R"('real') THEN orpiment_json_decimal(("notes"."details" -> ('$."' || ?1 || '"')) -> '$', )"
+       R"(12, 2) END FROM "notes")",
+       R"(SELECT CASE jsonb_typeof("notes"."details" -> $1::text) WHEN 'number' THEN )"
+       R"(CAST(("notes"."details" -> $1::text) AS numeric(12, 2)) END FROM "notes")"});
+}
+
+TEST(SqlJson, has_what_an_expression_says) {
+  expect_sql(
+      select(Note::c.details[Tag::c.label][Note::c.id]).cross_join<Tag>(),
+      {R"(SELECT ("notes"."details" -> orpiment_json_path("tags"."label")) -> ('$[' || CASE WHEN )"
+       R"(orpiment_int32("notes"."id") < 0 THEN '#' ELSE '' END || orpiment_int32("notes"."id") )"
+       R"(|| ']') FROM "notes" CROSS JOIN "tags")",
+       R"(SELECT ("notes"."details" -> "tags"."label") -> CAST("notes"."id" AS integer) FROM )"
+       R"("notes" CROSS JOIN "tags")"});
+}
+
 TEST(SqlJson, contains_json) {
   const auto json = orp::json(Note::c.details);
   expect_sql(notes(json.contains(orp::Json::parse("[1]")) && Note::c.id == 1),

@@ -148,13 +148,33 @@ TEST_P(OperationResults, match_regular_expressions) {
   EXPECT_THROW(names(User::c.name.regexp_match("(")), orp::Error);
 }
 
-TEST_P(OperationResults, replace_what_matches_on_postgres) {
-  const auto marked = User::c.name.regexp_ireplace("([bn])", "<\\1>");
-  if (is_sqlite()) {
-    EXPECT_THROW(of_users(marked), orp::UsageError);
-    return;
-  }
-  EXPECT_EQ(of_users(marked), (Values<std::string>{"A<n><n>", "Cid", "<b>o<b>"}));
+TEST_P(OperationResults, replace_what_matches) {
+  EXPECT_EQ(of_users(User::c.name.regexp_ireplace("([BN])", "<\\1>")),
+            (Values<std::string>{"A<n><n>", "Cid", "<b>o<b>"}));
+  const auto replaced = [&](const char* text, const char* pattern, const char* by) {
+    return connection_.execute(select(orp::literal(std::string(text)).regexp_replace(pattern, by)))
+        .scalar_one();
+  };
+  EXPECT_EQ(replaced("2024-05-31", "(\\d+)-(\\d+)-(\\d+)", "\\3.\\2.\\1"), "31.05.2024");
+  EXPECT_EQ(replaced("Größe ß", "[öß]", "[\\&]"), "Gr[ö][ß]e [ß]");
+  EXPECT_EQ(replaced("xab", "x*", "-"), "--a-b-") << "also where nothing is";
+  EXPECT_EQ(replaced("aab", "^a", "b"), "bab") << "once";
+  EXPECT_EQ(replaced("abcd", "a|ab|abcd", "<\\&>"), "<abcd>") << "the longest";
+  EXPECT_EQ(replaced("abcd", "(a|ab)(c|bcd)(d*)", "<\\1|\\2|\\3>"), "<ab|c|d>");
+  EXPECT_EQ(replaced("abab", "(a|b)*", "<\\1>"), "<b><>") << "the last time";
+  EXPECT_EQ(replaced("ac", "a(b)?c", "<\\1|\\2>"), "<|>") << "a group of nothing, and none";
+  EXPECT_EQ(replaced("a", "a", "\\\\-\\x-\\"), "\\-\\x-\\");
+  EXPECT_EQ(replaced("", "a*", "x"), "x");
+  const auto nothing = orp::literal(std::optional<std::string>());
+  EXPECT_EQ(of_users(User::c.name.regexp_replace(nothing, "x")).front(), std::nullopt);
+}
+
+TEST_P(OperationResults, replace_as_much_as_there_is) {
+  const auto short_ones = User::c.name.regexp_replace("n+?", "x");
+  if (is_sqlite())
+    EXPECT_THROW(of_users(short_ones), orp::Error) << "which is not known there";
+  else
+    EXPECT_EQ(of_users(short_ones), (Values<std::string>{"Axx", "Cid", "bob"}));
 }
 
 ORPIMENT_RESULTS_ON_EACH_DATABASE(OperationResults);

@@ -2,6 +2,7 @@
 // Functions in a FROM give the same rows on every database.
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -10,9 +11,11 @@
 #include <vector>
 
 #include "orpiment/base/error.hpp"
+#include "orpiment/base/literals.hpp"
 #include "orpiment/sql/functions.hpp"
 #include "orpiment/sql/select.hpp"
 #include "orpiment/sql/table_function.hpp"
+#include "orpiment/sql/text.hpp"
 #include "orpiment/sql/write.hpp"
 #include "sql/model.hpp"
 #include "sql/results_test.hpp"
@@ -20,6 +23,7 @@
 namespace {
 
 using namespace shop;
+using namespace orp::literals;
 using orp::generate_series;
 using orp::Json;
 using orp::select;
@@ -56,6 +60,34 @@ TEST_P(TableFunctionResults, are_integers_from_one_to_another) {
   constexpr Int most = std::numeric_limits<Int>::max();
   EXPECT_EQ(values(generate_series(most - 1, most, 3)), (std::vector{most - 1}));
   EXPECT_EQ(values(generate_series(most - 1, most)), (std::vector{most - 1, most}));
+}
+
+TEST_P(TableFunctionResults, are_dates_and_timestamps_from_one_to_another) {
+  using Dates = std::vector<orp::Date>;
+  const auto weeks = generate_series("2024-02-20"_date, "2024-03-05"_date, std::chrono::days(7));
+  EXPECT_EQ(values(weeks), (Dates{"2024-02-20"_date, "2024-02-27"_date, "2024-03-05"_date}));
+  const auto months =
+      generate_series("2024-01-31"_date, "2024-04-30"_date, orp::Interval::of_months(1));
+  EXPECT_EQ(values(months),
+            (Dates{"2024-01-31"_date, "2024-02-29"_date, "2024-03-29"_date, "2024-04-29"_date}));
+  const auto back =
+      generate_series("2024-01-03"_date, "2024-01-01"_date, orp::Interval::of_days(-1));
+  EXPECT_EQ(values(back), (Dates{"2024-01-01"_date, "2024-01-02"_date, "2024-01-03"_date}));
+  const auto none = generate_series("2024-01-03"_date, orp::literal(std::optional<orp::Date>()),
+                                    orp::Interval::of_days(1));
+  EXPECT_EQ(values(none), Dates{});
+  const auto at = [](const char* text) { return orp::Timestamp::parse(text); };
+  const auto times = generate_series(at("2024-01-01T00:00:00"), at("2024-01-01T01:00:00"),
+                                     std::chrono::minutes(25));
+  EXPECT_EQ(values(times), (std::vector{at("2024-01-01T00:00:00"), at("2024-01-01T00:25:00"),
+                                        at("2024-01-01T00:50:00")}));
+  const auto point = [](const char* text) { return orp::TimestampTz::parse(text); };
+  if (!is_sqlite()) run(orp::text("SET LOCAL TIME ZONE 'Europe/Berlin'").statement());
+  const auto days = generate_series(point("2024-03-30T12:00:00Z"), point("2024-04-01T12:00:00Z"),
+                                    orp::Interval::of_days(1));
+  EXPECT_EQ(values(days), (std::vector{point("2024-03-30T12:00:00Z"), point("2024-03-31T12:00:00Z"),
+                                       point("2024-04-01T12:00:00Z")}))
+      << "in UTC, whose days are all of one length";
 }
 
 TEST_P(TableFunctionResults, depend_on_what_stands_before_them) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Functions that give rows, in a FROM.
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
 
+#include "orpiment/base/literals.hpp"
 #include "orpiment/sql/functions.hpp"
 #include "orpiment/sql/select.hpp"
 #include "orpiment/sql/table_function.hpp"
@@ -13,6 +15,7 @@
 namespace {
 
 using namespace shop;
+using namespace orp::literals;
 using orp::select;
 namespace func = orp::func;
 
@@ -62,6 +65,27 @@ TEST(TableFunction, is_any_function_of_the_database) {
             R"(SELECT "anon_1"."value" FROM json_each($1::text) AS "anon_1"("key", "value"))");
   expect_refused(select(func::table<int>("a; b", {"x"}).column<0>()),
                  orp::backend::sqlite_dialect(), "ORP-1212", "a; b");
+}
+
+TEST(TableFunction, goes_by_intervals) {
+  const auto days =
+      orp::generate_series("2024-01-01"_date, "2024-03-01"_date, std::chrono::days(7));
+  expect_sql(select(days.value()),
+             {R"(SELECT "anon_1"."value" FROM orpiment_moments(?, ?, ?) AS "anon_1")",
+              R"(SELECT CAST("anon_1"."value" AS date) FROM generate_series(CAST($1::date AS )"
+              R"(timestamp), CAST($2::date AS timestamp), $3::interval) AS "anon_1"("value"))"});
+  const auto hours =
+      orp::generate_series(User::c.created_at, User::c.updated_at, orp::Interval::of_hours(1));
+  expect_sql(
+      select(hours.value()).select_from<User>().cross_join(hours),
+      {R"(SELECT "anon_1"."value" FROM "users" CROSS JOIN orpiment_moments("users"."created_at", )"
+       R"("users"."updated_at", ?) AS "anon_1")",
+       R"(SELECT timezone('UTC', "anon_1"."value") FROM "users" CROSS JOIN )"
+       R"(generate_series(timezone('UTC', "users"."created_at"), timezone('UTC', )"
+       R"("users"."updated_at"), $1::interval) AS "anon_1"("value"))"});
+  static_assert(std::is_same_v<decltype(hours.value())::value_type, orp::TimestampTz>);
+  EXPECT_THROW((void)orp::generate_series("2024-01-01"_date, "2024-01-02"_date, orp::Interval()),
+               orp::UsageError);
 }
 
 TEST(TableFunction, has_a_step) {

@@ -16,6 +16,15 @@ using namespace shop;
 using orp::select;
 using orp::text;
 
+TEST(TypedText, takes_values) {
+  const auto distance = orp::text<int>("abs(:a - :b)").bind("a", User::c.age).bind("b", 3);
+  expect_sql(
+      select(User::c.id).where(distance > 1),
+      {R"(SELECT "users"."id" FROM "users" WHERE (abs("users"."age" - ?)) > ?)",
+       R"(SELECT "users"."id" FROM "users" WHERE (abs("users"."age" - $1::integer)) > $2::integer)"});
+  static_assert(std::is_same_v<decltype(distance), const orp::TextValue<int>>);
+}
+
 TEST(Text, is_a_condition_with_named_values) {
   expect_sql(select(User::c.id).where(text("age > :a AND age < :b").bind("a", 3).bind("b", 9)),
              {R"(SELECT "users"."id" FROM "users" WHERE age > ? AND age < ?)",

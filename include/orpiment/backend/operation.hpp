@@ -20,6 +20,32 @@ enum class Operation : std::uint8_t {
   regexp_imatch,  ///< capital and small letters alike
   regexp_replace,
   regexp_ireplace,
+  trim,
+  trim_characters,
+  ltrim,
+  ltrim_characters,
+  rtrim,
+  rtrim_characters,
+  substr,
+  substr_from,
+  left,
+  right,
+  replace,
+  position,
+  concat_ws,  ///< of a row `({0}, ...)`
+  // of numbers
+  floor,
+  ceil,
+  trunc,
+  sign,
+  power,
+  // of values of one type, in a row `({0}, ...)`, without those that are NULL
+  greatest,
+  least,
+  // the beginning of `{n}`, which is "year" to "second"
+  truncate_date,
+  truncate_timestamp,
+  truncate_timestamptz,
   // parts of a date, a time or a timestamp
   extract_year,
   extract_quarter,
@@ -38,6 +64,9 @@ enum class Operation : std::uint8_t {
   json_member,            ///< of an object, by a text
   json_element,           ///< of an array, by a number from 0 on
   json_element_from_end,  ///< by a number from -1 on
+  json_named_member,      ///< by a text that is known when the statement runs
+  json_numbered_element,  ///< by a number, below 0 from the end
+  json_decimal,           ///< of `{n}`, precision and scale
   json_text,              ///< a text as it is, of another value its JSON text
   json_member_text,       ///< of an object's member; of no text where json_text will do
   json_element_text,      ///< likewise
@@ -68,6 +97,13 @@ enum class Operation : std::uint8_t {
   range_after,
   // of texts that are searched
   text_match,
+  // the rows on the way of a recursion; a row is `({0}, ...)`, which stands behind the path
+  path_start,
+  path_step,
+  path_has,
+  search_start,  ///< the same of values in their order
+  search_step,
+  search_level,  ///< a row with its depth
   // the same on every database
   collate,
   coerce,

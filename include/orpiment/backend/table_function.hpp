@@ -11,6 +11,9 @@ namespace orp::backend {
 /// What gives rows.
 enum class TableFunction : std::uint8_t {
   series,          ///< value: integers from one to another, by a step
+  dates,           ///< value: dates from one to another, by an interval
+  timestamps,      ///< likewise
+  points_in_time,  ///< likewise, in UTC
   array_elements,  ///< value, ordinality: of an array
   json_members,    ///< key, value: of a JSON object
   json_elements,   ///< value, ordinality: of a JSON array

@@ -202,7 +202,7 @@ auto cardinality(const X& array) {
 }
 
 /// The values that are not NULL, in an array; NULL where there is none. In no order unless
-/// order_by() says one. UsageError (ORP-1245) for decimals and the like when the statement is made
+/// order_by() says one. UsageError (ORP-1245) for json and the like when the statement is made
 /// for a database that keeps arrays as JSON.
 template <class X>
 auto array_agg(const X& argument) {

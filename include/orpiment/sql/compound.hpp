@@ -64,6 +64,16 @@ auto compound(sql::SetOperation operation, const Query<Ts...>& first, const Quer
   }
 }
 
+/// The query that a recursive CTE of `Ts...` goes on with.
+template <class... Ts, class... Us>
+sql::NodeRef next_member(const Query<Us...>& query) {
+  constexpr bool goes_on = are_alike(Elements<Ts...>(), Elements<Us...>());
+  static_assert(goes_on,
+                "the members of a recursive CTE select the same types in the same order; "
+                "orp::cast() changes them");
+  return StatementAccess::node(query);
+}
+
 }  // namespace detail
 
 /// What Select and Compound have in common: they stand where rows are asked for.
@@ -131,6 +141,12 @@ class QueryMembers : public Query<Ts...> {
     return recursion(name, true, next...);
   }
 
+  /// A recursion that knows more of its rows: orp::depth(), orp::cycle(), orp::depth_first() or
+  /// orp::breadth_first(), then recursive_cte(). Requires: <orpiment/sql/recursion.hpp>. UsageError
+  /// (ORP-1238) of a set of queries.
+  template <class... Tracks>
+  [[nodiscard]] auto tracking(const Tracks&... tracks) const;
+
   /// The only value of a query of one column, NULL when it has no row.
   auto scalar_subquery() const {
     static_assert(sizeof...(Ts) == 1 && !Query<Ts...>::template Element<0>::is_entity,
@@ -146,24 +162,10 @@ class QueryMembers : public Query<Ts...> {
   Predicate exists() const { return Predicate(sql::make_exists(this->node_)); }
 
  private:
-  template <class... Us>
-  static constexpr bool goes_on(const Query<Us...>*) {
-    return detail::are_alike(detail::Elements<Ts...>(), detail::Elements<Us...>());
-  }
-
-  /// What `next` goes on with from the rows of a CTE that has begun.
-  template <class Next>
-  static sql::NodeRef member(const sql::NodeRef& begun, const Next& next) {
-    const auto query = next(Derived<Ts...>(begun));
-    static_assert(goes_on(static_cast<decltype(&query)>(nullptr)),
-                  "the members of a recursive CTE select the same types in the same order; "
-                  "orp::cast() changes them");
-    return StatementAccess::node(query);
-  }
   template <class... Next>
   Derived<Ts...> recursion(detail::GivenText name, bool is_distinct, const Next&... next) const {
     const sql::NodeRef begun = sql::begin_recursive_cte(this->node_, name);
-    const sql::NodeRef members[] = {member(begun, next)...};
+    const sql::NodeRef members[] = {detail::next_member<Ts...>(next(Derived<Ts...>(begun)))...};
     return Derived<Ts...>(sql::end_recursive_cte(begun, {members, sizeof...(Next)}, is_distinct));
   }
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Parts of dates and times:
+// Parts of dates and times, and what they are parts of:
 //
+//     orp::date_trunc(orp::Unit::month, Order::c.due)
 //     orp::select(orp::extract(orp::Field::year, Order::c.due), orp::func::count(Order::c.id))
 //         .group_by(orp::extract(orp::Field::year, Order::c.due))
 #pragma once
@@ -30,6 +31,18 @@ enum class Field : std::uint8_t {
   iso_week,     ///< of ISO 8601: 1 to 53
 };
 
+/// What a point in time is cut to.
+enum class Unit : std::uint8_t {
+  year,
+  quarter,
+  month,
+  week,  ///< from Monday on
+  day,
+  hour,
+  minute,
+  second,
+};
+
 namespace detail {
 
 template <class X>
@@ -40,6 +53,12 @@ sql::NodeRef part_node(backend::Operation part, const X& moment) {
     return sql::make_extract(part, node_of(moment));
   else
     return node_of(moment);  // said above
+}
+
+constexpr const char* word_of(Unit unit) {
+  constexpr const char* words[] = {"year", "quarter", "month",  "week",
+                                   "day",  "hour",    "minute", "second"};
+  return words[static_cast<unsigned>(unit)];
 }
 
 }  // namespace detail
@@ -59,6 +78,20 @@ template <detail::Expression X>
 auto extract_epoch(const X& moment) {
   return Expr<detail::nullable_like_t<std::int64_t, typename X::value_type>>(
       detail::part_node(backend::Operation::extract_epoch, moment));
+}
+
+/// The beginning of the year, the month and so on that a date or a timestamp is in; of a
+/// TimestampTz as in UTC. UsageError (ORP-1243) of a Date by hours and less.
+template <detail::Expression X>
+auto date_trunc(Unit unit, const X& moment) {
+  using V = detail::operand_value_t<X>;
+  constexpr bool fits = detail::is_one_of<V, Date, Timestamp, TimestampTz>;
+  static_assert(fits, "date_trunc() takes a Date, Timestamp or TimestampTz");
+  if constexpr (fits)
+    return Expr<typename X::value_type>(
+        sql::make_date_trunc(detail::word_of(unit), detail::node_of(moment)));
+  else
+    return moment;  // said above
 }
 
 }  // namespace orp

@@ -11,6 +11,8 @@
 namespace orp {
 
 class Text;
+template <class... Ts>
+class Returning;
 
 /// A query of objects of `E` whose rows another statement finds. A value, like Select.
 template <class E>

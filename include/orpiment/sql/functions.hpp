@@ -64,6 +64,22 @@ auto text_function(sql::Function function, const X& text) {
   return Expr<typename X::value_type>(sql::make_function(function, {node_of(text)}));
 }
 
+template <class X, class... Others>
+auto outermost(backend::Operation operation, const X& first, const Others&... others) {
+  using V = operand_value_t<X>;
+  constexpr bool fits = is_ordered<V> && (stands_for<V, Others>() && ...);
+  static_assert(fits,
+                "the arguments of greatest() and least() have one type with an order, the first "
+                "one's, which must hold all values of the others; orp::cast() makes it wider");
+  constexpr bool is_nullable = may_be_null<X> && (may_be_null<Others> && ...);
+  const sql::NodeRef node = node_of(first);
+  using Result = Expr<std::conditional_t<is_nullable, std::optional<V>, V>>;
+  if constexpr (fits)
+    return Result(sql::make_outermost(operation, {node, value_beside<V>(node, others)...}));
+  else
+    return Result(node);  // said above
+}
+
 }  // namespace detail
 
 namespace func {
@@ -85,6 +101,18 @@ auto coalesce(const X& first, const Others&... others) {
   } else {
     return Result(node);  // said above
   }
+}
+
+/// The greatest of the arguments that are not NULL, by the order of their type; likewise least().
+/// They have one type, as those of coalesce(). UsageError (ORP-1210) where the database keeps the
+/// type in a form without its order.
+template <detail::Expression X, class... Others>
+auto greatest(const X& first, const Others&... others) {
+  return detail::outermost(backend::Operation::greatest, first, others...);
+}
+template <detail::Expression X, class... Others>
+auto least(const X& first, const Others&... others) {
+  return detail::outermost(backend::Operation::least, first, others...);
 }
 
 template <detail::Expression X>
@@ -232,5 +260,16 @@ struct CaseStart {
 };
 /// Begins a CASE: `case_().when(condition, value).else_(value)`.
 inline CaseStart case_() { return {}; }
+
+namespace func {
+
+/// The first argument, but NULL where it is equal to the second.
+template <detail::Expression X, class Y>
+auto nullif(const X& value, const Y& other) {
+  return Expr<std::optional<detail::operand_value_t<X>>>(
+      case_().when(value.is_distinct_from(other), value).node());
+}
+
+}  // namespace func
 
 }  // namespace orp

@@ -22,8 +22,14 @@ namespace sql {
 
 /// The member of an object. UsageError (ORP-1244) for a name that not every database can be told.
 NodeRef make_json_member(NodeRef json, std::string_view name);
+/// The same by an expression of a text. DataError for such a name when the statement runs.
+NodeRef make_json_member(NodeRef json, NodeRef name);
 /// The element of an array; a negative number counts from the end.
 NodeRef make_json_element(NodeRef json, std::int64_t number);
+/// The same by an expression of an integer.
+NodeRef make_json_element(NodeRef json, NodeRef number);
+/// A number as a decimal. DataError for digits that no decimal has.
+NodeRef make_json_decimal(NodeRef json, int precision, int scale);
 /// The value as one of a type; NULL when it is of another kind.
 NodeRef make_json_value(NodeRef json, const SqlType& type);
 NodeRef make_json_contains(NodeRef outer, NodeRef inner);
@@ -55,12 +61,23 @@ class JsonValue : public Expr<std::optional<Json>> {
     constexpr bool is_known = std::is_same_v<T, std::string> || std::is_same_v<T, std::int32_t> ||
                               std::is_same_v<T, std::int64_t> || std::is_same_v<T, double> ||
                               std::is_same_v<T, bool>;
-    static_assert(is_known,
-                  "json is read as a std::string, std::int32_t, std::int64_t, double or bool");
+    static_assert(!detail::is_decimal<T>, "as<Decimal>(precision, scale)");
+    static_assert(is_known || detail::is_decimal<T>,
+                  "json is read as a std::string, std::int32_t, std::int64_t, double, bool or "
+                  "Decimal");
     if constexpr (is_known)
       return Expr<std::optional<T>>(sql::make_json_value(node(), detail::type_of<T>()));
     else
       return literal(std::optional<T>());  // said above
+  }
+
+  /// A number as a Decimal of so many digits, `scale` of them after the point; NULL where it is
+  /// none. All its digits count, also those that a double does not hold; what is beyond the scale
+  /// is rounded, halves away from zero. DataError when the statement runs and it does not fit.
+  template <class T>
+  Expr<std::optional<T>> as(Given<int> precision, Given<int> scale) const {
+    static_assert(detail::is_decimal<T>, "precision and scale belong to decimals");
+    return Expr<std::optional<T>>(sql::make_json_decimal(node(), precision.take(), scale.take()));
   }
 
   /// All of `other`, a Json or an expression of one, is in it: the members of an object, each in

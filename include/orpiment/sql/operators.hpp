@@ -4,6 +4,8 @@
 #pragma once
 #include "orpiment/sql/expr.hpp"
 
+#define ORPIMENT_WANTS_SCALAR "a select is no value; its only one is select(...).scalar_subquery()"
+
 namespace orp {
 namespace detail {
 
@@ -20,6 +22,12 @@ constexpr bool go_together() {
   else
     return goes_with<operand_value_t<R>, L>();
 }
+/// A select, whose value there is by scalar_subquery() alone.
+template <class X>
+inline constexpr bool is_query = std::is_base_of_v<Executable, X>;
+template <class L, class R>
+inline constexpr bool has_query = is_query<L> || is_query<R>;
+
 /// Neither side may be empty in C++, and the values have an order.
 template <class L, class R>
 constexpr bool have_order() {
@@ -74,7 +82,8 @@ comparison_t<L, R> compare(sql::BinaryOp operation, const L& left, const R& righ
 /// == and !=, where a C++ value may be absent.
 template <class L, class R>
 auto compare_equality(sql::BinaryOp operation, const L& left, const R& right) {
-  static_assert(go_together<L, R>(),
+  static_assert(!has_query<L, R>, ORPIMENT_WANTS_SCALAR);
+  static_assert(go_together<L, R>() || has_query<L, R>,
                 "an SQL expression is compared with a value of another type; the two types stand "
                 "in `L` and `R`");
   using Result = comparison_t<L, R>;
@@ -100,7 +109,8 @@ auto compare_equality(sql::BinaryOp operation, const L& left, const R& right) {
 
 template <class L, class R>
 auto compare_order(sql::BinaryOp operation, const L& left, const R& right) {
-  static_assert(go_together<L, R>(),
+  static_assert(!has_query<L, R>, ORPIMENT_WANTS_SCALAR);
+  static_assert(go_together<L, R>() || has_query<L, R>,
                 "an SQL expression is compared with a value of another type; the two types stand "
                 "in `L` and `R`");
   static_assert(have_order<L, R>() || !go_together<L, R>(),
@@ -195,7 +205,8 @@ decltype(auto) in_arithmetic(const X& operand) {
 
 template <class L, class R>
 auto calculate(sql::BinaryOp operation, const L& left, const R& right) {
-  static_assert(are_numbers<L, R>(),
+  static_assert(!has_query<L, R>, ORPIMENT_WANTS_SCALAR);
+  static_assert(are_numbers<L, R>() || has_query<L, R>,
                 "arithmetic takes numbers that mix: integers with any, never a double with a "
                 "decimal, nor a std::optional of C++; the two types stand in `L` and `R`");
   if constexpr (are_numbers<L, R>()) {
@@ -302,3 +313,5 @@ auto operator-(const X& number) {
 }
 
 }  // namespace orp
+
+#undef ORPIMENT_WANTS_SCALAR

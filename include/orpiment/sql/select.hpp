@@ -301,17 +301,18 @@ class Select : public QueryMembers<Ts...> {
   }
 
   /// The objects that another statement finds, in its order: a text() that selects all columns of
-  /// the class by their names, whatever else it selects, or a set of queries of these objects.
+  /// the class by their names, whatever else it selects, a set of queries of these objects, or an
+  /// INSERT, UPDATE or DELETE that returns them by returning().
   /// UsageError (ORP-1265) when this select has clauses: the statement stands in place of them.
   template <class Statement>
   [[nodiscard]] auto from_statement(const Statement& statement) const {
     constexpr bool is_of_objects = sizeof...(Ts) == 1 && (detail::MappedEntity<Ts> && ...);
     static_assert(is_of_objects, "from_statement() belongs to a select<E>() of one class");
-    constexpr bool has_rows =
-        std::is_same_v<Statement, Text> || std::is_base_of_v<QueryMembers<Ts...>, Statement>;
+    constexpr bool has_rows = std::is_same_v<Statement, Text> ||
+                              std::is_same_v<Statement, Returning<Ts...>> ||
+                              std::is_base_of_v<QueryMembers<Ts...>, Statement>;
     static_assert(has_rows,
-                  "from_statement() takes a text(), or a query of the same objects; returning() of "
-                  "an INSERT, UPDATE or DELETE gives its objects by itself");
+                  "from_statement() takes a text(), or a query or returning() of the same objects");
     using E = std::tuple_element_t<0, std::tuple<Ts...>>;
     if constexpr (is_of_objects && has_rows)
       return FromStatement<E>(

@@ -5,6 +5,8 @@
 //     orp::select(hours.value(), orp::func::count(Visit::c.id)).select_from(hours)
 //         .outerjoin(Visit::c.hour == hours.value()).group_by(hours.value())
 //
+//     auto day = orp::generate_series("2024-01-01"_date, "2024-12-31"_date, std::chrono::days(1));
+//
 //     auto tag = orp::unnest(Note::c.tags);
 //     orp::select(Note::c.id, tag.value()).join(tag, orp::true_())
 //
@@ -22,6 +24,7 @@
 #include <vector>
 
 #include "orpiment/backend/table_function.hpp"
+#include "orpiment/base/date_time.hpp"
 #include "orpiment/sql/derived.hpp"
 #include "orpiment/sql/functions.hpp"
 
@@ -42,6 +45,7 @@ NodeRef make_series(NodeRef first, NodeRef last, NodeRef step, const SqlType& ty
                     FieldType field);
 /// UsageError (ORP-1246) for a step of 0.
 void check_step(std::int64_t step);
+void check_step(const Interval& step);
 /// The elements of an array, whose type the database is told by the array's.
 NodeRef make_unnest(NodeRef array, FieldType field);
 NodeRef make_table_column(const NodeRef& rows, std::size_t position);
@@ -77,7 +81,7 @@ class Series : public TableFunction<T> {
   Series alias(detail::GivenText name = "") const {
     return Series(sql::make_second(this->node(), name));
   }
-  /// The number.
+  /// The number, date or timestamp.
   Expr<T> value() const { return this->template column<0>(); }
 };
 
@@ -133,18 +137,66 @@ sql::NodeRef series_argument(const X& argument) {
     return literal(literal_cast<T>(argument)).node();
 }
 
+template <class V>
+inline constexpr bool is_moment = is_one_of<V, Date, Timestamp, TimestampTz>;
+
+/// std::chrono::duration, whose header costs much.
+template <class X>
+concept Duration = requires(const X& duration) {
+  duration.count();
+  X::period::num;
+};
+
+/// What a series of dates or timestamps goes by.
+template <class Step>
+sql::NodeRef moment_step(const Step& step) {
+  if constexpr (Expression<Step>) {
+    return node_of(step);
+  } else if constexpr (Duration<Step>) {
+    constexpr std::intmax_t microseconds = Step::period::num * 1'000'000 / Step::period::den;
+    static_assert(microseconds > 0, "a step is of microseconds at least");
+    std::int64_t length = 0;
+    if (__builtin_mul_overflow(step.count(), microseconds, &length)) throw_interval_overflow();
+    return moment_step(Interval::of_microseconds(length));
+  } else {
+    sql::check_step(step);
+    return literal(step).node();
+  }
+}
+
+template <class First, class Last, class Step>
+auto series_of_moments(const First& first, const Last& last, const Step& step) {
+  using V = operand_value_t<First>;
+  constexpr bool fits = std::is_same_v<operand_value_t<Last>, V> &&
+                        (std::is_same_v<operand_value_t<Step>, Interval> || Duration<Step>);
+  static_assert(fits,
+                "generate_series() of dates or timestamps ends with another one, and goes by an "
+                "orp::Interval or a std::chrono::duration");
+  if constexpr (fits)
+    return Series<V>(sql::make_series(argument_node(first), argument_node(last), moment_step(step),
+                                      type_of<V>(), FieldType::of<V>()));
+  else
+    return Series<V>(sql::NodeRef());  // said above
+}
+
 }  // namespace detail
 
 /// The integers from `first` to `last`, each `step` greater than the one before: none where the
-/// step leads away from `last`, or where one of the three is NULL. UsageError (ORP-1246) for a step
-/// of 0.
+/// step leads away from `last`, or where one of the three is NULL. Likewise Dates, Timestamps and
+/// TimestampTzs by an Interval or a std::chrono::duration: of months one after the other, so that
+/// what follows the 31st may stay at the 28th; of a TimestampTz in UTC. UsageError (ORP-1246) for a
+/// step of 0.
 template <class First, class Last, class Step = int>
 auto generate_series(const First& first, const Last& last, const Step& step = 1) {
   constexpr bool are_integers = (detail::is_integer<detail::operand_value_t<First>> &&
                                  detail::is_integer<detail::operand_value_t<Last>> &&
                                  detail::is_integer<detail::operand_value_t<Step>>);
-  static_assert(are_integers, "generate_series() goes by integers");
-  if constexpr (!are_integers) {
+  constexpr bool are_moments = detail::is_moment<detail::operand_value_t<First>>;
+  static_assert(are_integers || are_moments,
+                "generate_series() goes by integers, dates or timestamps");
+  if constexpr (are_moments) {
+    return detail::series_of_moments(first, last, step);
+  } else if constexpr (!are_integers) {
     return Series<std::int32_t>(sql::NodeRef());  // said above
   } else {
     using T = detail::series_t<First, Last, Step>;
@@ -156,7 +208,7 @@ auto generate_series(const First& first, const Last& last, const Step& step = 1)
   }
 }
 
-/// The elements of an array, a row each; of no array none. UsageError (ORP-1245) for decimals and
+/// The elements of an array, a row each; of no array none. UsageError (ORP-1245) for json and
 /// the like when the statement is made for a database that keeps arrays as JSON.
 template <detail::Expression X>
 auto unnest(const X& array) {

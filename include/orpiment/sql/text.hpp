@@ -82,44 +82,58 @@ class TextQuery : public Query<Ts...> {
   }
 };
 
-/// A fragment of SQL: a condition where it stands, something else by as<T>(), or a whole statement.
-class Text : public Expr<bool> {
+/// What a fragment of SQL has that is an expression of type `T`. bind() gives a `Self`.
+template <class Self, class T>
+class TextMembers : public Expr<T> {
  public:
-  using Expr<bool>::Expr;
+  using Expr<T>::Expr;
 
-  /// Gives the place `:name` its value. UsageError when the text has no such place. A statement
-  /// with a place that has no value does not compile to SQL: UsageError.
+  /// Gives the place `:name` its value, an expression or a C++ value. UsageError when the text has
+  /// no such place. A statement with a place that has no value does not compile to SQL: UsageError.
   template <class X>
-  [[nodiscard]] Text bind(detail::GivenText name, const X& value) const {
+  [[nodiscard]] Self bind(detail::GivenText name, const X& value) const {
     if constexpr (detail::Expression<X>) {
-      return Text(sql::bind_text(node(), name, detail::node_of(value)));
+      return Self(sql::bind_text(this->node(), name, detail::node_of(value)));
     } else {
-      return Text(sql::bind_text(node(), name, literal(value).node()));
+      return Self(sql::bind_text(this->node(), name, literal(value).node()));
     }
   }
 
   /// The same, of a value as `column` keeps it: `.bind("least", 9.99_dec, Book::c.price)`. A
   /// decimal needs that where the database keeps decimals as scaled integers (UsageError
   /// otherwise).
-  template <class X, class E, class T>
-  [[nodiscard]] Text bind(detail::GivenText name, const X& value,
-                          const Column<E, T>& column) const {
-    static_assert(detail::may_assign<T, X>(),
-                  "a value of another type than the column's; the two types stand in `T` and `X`");
-    return Text(sql::bind_text(
-        node(), name,
-        detail::assigned_node<detail::value_t<T>>(*column.entity, column.index, value), true));
+  template <class X, class E, class U>
+  [[nodiscard]] Self bind(detail::GivenText name, const X& value,
+                          const Column<E, U>& column) const {
+    static_assert(detail::may_assign<U, X>(),
+                  "a value of another type than the column's; the two types stand in `U` and `X`");
+    return Self(sql::bind_text(
+        this->node(), name,
+        detail::assigned_node<detail::value_t<U>>(*column.entity, column.index, value), true));
   }
+};
+
+/// A fragment of SQL that is an expression of type `T`: what text<T>() and as<T>() give.
+template <class T>
+class TextValue : public TextMembers<TextValue<T>, T> {
+ public:
+  using TextMembers<TextValue<T>, T>::TextMembers;
+};
+
+/// A fragment of SQL: a condition where it stands, something else by as<T>(), or a whole statement.
+class Text : public TextMembers<Text, bool> {
+ public:
+  using TextMembers<Text, bool>::TextMembers;
 
   /// The fragment as an expression of another type.
   template <class T>
-  Expr<T> as() const {
-    return Expr<T>(sql::retype_text(node(), detail::raw_type_of<detail::value_t<T>>()));
+  TextValue<T> as() const {
+    return TextValue<T>(sql::retype_text(node(), detail::raw_type_of<detail::value_t<T>>()));
   }
   /// The fragment as an expression of the type of `column`, in the form in which that is kept.
   template <class E, class T>
-  Expr<T> as(const Column<E, T>& column) const {
-    return Expr<T>(sql::retype_text(node(), column.entity->column(column.index).type));
+  TextValue<T> as(const Column<E, T>& column) const {
+    return TextValue<T>(sql::retype_text(node(), column.entity->column(column.index).type));
   }
 
   /// The text is a whole statement.
@@ -161,7 +175,7 @@ inline Text text(detail::LiteralText sql) {
 }
 /// The same, as an expression of type `T`.
 template <class T>
-Expr<T> text(detail::LiteralText sql) {
+TextValue<T> text(detail::LiteralText sql) {
   return text(sql).as<T>();
 }
 
@@ -172,7 +186,7 @@ inline Text unsafe_text(detail::GivenText sql) {
 }
 /// The same, as an expression of type `T`.
 template <class T>
-Expr<T> unsafe_text(detail::GivenText sql) {
+TextValue<T> unsafe_text(detail::GivenText sql) {
   return unsafe_text(sql).as<T>();
 }
 

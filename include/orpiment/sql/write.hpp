@@ -87,6 +87,10 @@ class Returning : public Query<Ts...> {
   [[nodiscard]] Derived<Ts...> cte(detail::GivenText name = "") const {
     return Derived<Ts...>(sql::make_cte(this->node_, name, Materialized::by_default));
   }
+  /// What Select::from_statement() reads objects from.
+  friend sql::NodeRef statement_rows(const Returning& returning, const EntityInfo&) {
+    return returning.node_;
+  }
 };
 
 namespace detail {

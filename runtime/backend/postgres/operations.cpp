@@ -25,6 +25,52 @@ OperationSpelling spelling_of(Operation operation) {
       return {"regexp_replace({0}, {1}, {2}, 'g')"};
     case Operation::regexp_ireplace:
       return {"regexp_replace({0}, {1}, {2}, 'gi')"};
+    case Operation::trim:
+      return {"btrim({0})"};
+    case Operation::trim_characters:
+      return {"btrim({0}, {1})"};
+    case Operation::ltrim:
+      return {"ltrim({0})"};
+    case Operation::ltrim_characters:
+      return {"ltrim({0}, {1})"};
+    case Operation::rtrim:
+      return {"rtrim({0})"};
+    case Operation::rtrim_characters:
+      return {"rtrim({0}, {1})"};
+    case Operation::substr:
+      return {"substr({0}, {1}, {2})"};
+    case Operation::substr_from:
+      return {"substr({0}, {1})"};
+    case Operation::left:
+      return {"left({0}, {1})"};
+    case Operation::right:
+      return {"right({0}, {1})"};
+    case Operation::replace:
+      return {"replace({0}, {1}, {2})"};
+    case Operation::position:
+      return {"strpos({0}, {1})"};
+    case Operation::concat_ws:
+      return {"concat_ws{0}"};
+    case Operation::floor:
+      return {"floor({0})"};
+    case Operation::ceil:
+      return {"ceil({0})"};
+    case Operation::trunc:
+      return {"trunc({0})"};
+    case Operation::sign:
+      return {"CAST(sign({0}) AS integer)"};
+    case Operation::power:
+      return {"power({0}, {1})"};
+    case Operation::greatest:
+      return {"greatest{0}"};
+    case Operation::least:
+      return {"least{0}"};
+    case Operation::truncate_date:
+      return {"CAST(date_trunc('{n}', CAST({0} AS timestamp)) AS date)"};
+    case Operation::truncate_timestamp:
+      return {"date_trunc('{n}', {0})"};
+    case Operation::truncate_timestamptz:
+      return {"date_trunc('{n}', {0}, 'UTC')"};
     case Operation::extract_year:
       return {"CAST(extract(year FROM {0}) AS integer)"};
     case Operation::extract_quarter:
@@ -54,6 +100,8 @@ OperationSpelling spelling_of(Operation operation) {
     case Operation::json_member:
     case Operation::json_element:
     case Operation::json_element_from_end:
+    case Operation::json_named_member:
+    case Operation::json_numbered_element:
       return {"{0} -> {1}", Hold::infix};
     case Operation::json_text:
       return {"{0} #>> '{}'", Hold::infix};
@@ -68,6 +116,8 @@ OperationSpelling spelling_of(Operation operation) {
       return {"CASE jsonb_typeof({0}) WHEN 'number' THEN CAST({0} AS bigint) END"};
     case Operation::json_double:
       return {"CASE jsonb_typeof({0}) WHEN 'number' THEN CAST({0} AS double precision) END"};
+    case Operation::json_decimal:
+      return {"CASE jsonb_typeof({0}) WHEN 'number' THEN CAST({0} AS numeric({n})) END"};
     case Operation::json_contains:
       return {"{0} @> {1}", Hold::condition};
     case Operation::json_has_key:
@@ -108,6 +158,16 @@ OperationSpelling spelling_of(Operation operation) {
       return {"{0} >> {1}", Hold::condition};
     case Operation::text_match:
       return {"{0} @@ plainto_tsquery({1})", Hold::condition};
+    case Operation::path_start:
+    case Operation::search_start:
+      return {"ARRAY[ROW{0}]"};
+    case Operation::path_step:
+    case Operation::search_step:
+      return {"array_append({0}, ROW{1})"};
+    case Operation::path_has:
+      return {"ROW{1} = ANY ({0})", Hold::condition};
+    case Operation::search_level:
+      return {"ROW{0}"};
     case Operation::collate:
     case Operation::coerce:
     case Operation::custom:
@@ -120,6 +180,14 @@ TableFunctionSpelling spelling_of(TableFunction function) {
   switch (function) {
     case TableFunction::series:
       return {"generate_series({0}, {1}, {2})"};
+    case TableFunction::dates:
+      return {"generate_series(CAST({0} AS timestamp), CAST({1} AS timestamp), {2})",
+              {"CAST({0}.\"value\" AS date)"}};
+    case TableFunction::timestamps:
+      return {"generate_series({0}, {1}, {2})"};
+    case TableFunction::points_in_time:  // whatever the zone of the session
+      return {"generate_series(timezone('UTC', {0}), timezone('UTC', {1}), {2})",
+              {"timezone('UTC', {0}.\"value\")"}};
     case TableFunction::array_elements:
       return {"unnest({0}) WITH ORDINALITY"};
     case TableFunction::json_members:

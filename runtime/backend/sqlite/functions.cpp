@@ -25,7 +25,8 @@ int register_function(sqlite3* database, const OwnFunction& function) {
 int register_functions(sqlite3* database) {
   for (const View<const OwnFunction> functions :
        {integer_functions(), real_functions(), digit_functions(), text_functions(),
-        timestamp_functions(), json_functions(), regexp_functions()})
+        timestamp_functions(), json_functions(), regexp_functions(), path_functions(),
+        part_functions(), choice_functions()})
     for (const OwnFunction& function : functions)
       if (const int result = register_function(database, function); result != SQLITE_OK)
         return result;

@@ -23,14 +23,28 @@
 //                                              one, that of no decimal of that scale
 //     orpiment_uuid(text)                      the bytes of a uuid
 //     orpiment_uuid_text(x)                    with hyphens
+//     orpiment_bytes(text), orpiment_bytes_text(x)              of hexadecimal digits, and such
+//     orpiment_scaled_elements(array, scale)   of decimals the integers that stand for them
 //     orpiment_timestamp(x, unit)              x times so many microseconds from 1970 on
 //     orpiment_timestamp_of_julian_day(x)      the timestamp of a julian day
 //     orpiment_timestamp_of_text(x, form, is_point), orpiment_time_of_text(x, form)
 //                                              of a text in that form (StoredAs)
 //     orpiment_units(timestamp, unit)          back; what is left over of a unit is cut
 //     orpiment_julian_day(timestamp)           back
+//     orpiment_floor(real), orpiment_ceil(real), orpiment_trunc(real)
+//     orpiment_floor_scaled(x, n), _ceil_scaled, _trunc_scaled  x / 10^n, likewise
+//     orpiment_power(real, real)
+//     orpiment_greatest(a, ...), orpiment_least(a, ...)         of those that are not NULL
+//     orpiment_substr(text, from, count), orpiment_left(text, count), orpiment_right(text, count)
+//     orpiment_concat_ws(separator, text, ...)                  without those that are NULL
+//     orpiment_date_trunc(x, unit)             the date or timestamp with which the unit begins
+//     orpiment_step(a, ...)                    a row on the way of a recursion, as a text
 //     orpiment_json_contains(outer, inner)     all of one JSON value is in another
+//     orpiment_json_path(name)                 of a member
+//     orpiment_json_decimal(number, precision, scale)           of a number's JSON text
 //     orpiment_regexp(text, pattern, ignores_case)              a part of it matches
+//     orpiment_regexp_replace(text, pattern, replacement, ignores_case)
+//                                              another text for each part that does
 #pragma once
 #include <sqlite3.h>
 

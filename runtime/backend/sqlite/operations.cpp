@@ -32,6 +32,54 @@ OperationSpelling spelling_of(Operation operation) {
       return {"orpiment_regexp({0}, {1}, 0)"};
     case Operation::regexp_imatch:
       return {"orpiment_regexp({0}, {1}, 1)"};
+    case Operation::regexp_replace:
+      return {"orpiment_regexp_replace({0}, {1}, {2}, 0)"};
+    case Operation::regexp_ireplace:
+      return {"orpiment_regexp_replace({0}, {1}, {2}, 1)"};
+    case Operation::trim:
+      return {"trim({0})"};
+    case Operation::trim_characters:
+      return {"trim({0}, {1})"};
+    case Operation::ltrim:
+      return {"ltrim({0})"};
+    case Operation::ltrim_characters:
+      return {"ltrim({0}, {1})"};
+    case Operation::rtrim:
+      return {"rtrim({0})"};
+    case Operation::rtrim_characters:
+      return {"rtrim({0}, {1})"};
+    case Operation::substr:
+      return {"orpiment_substr({0}, {1}, {2})"};
+    case Operation::substr_from:
+      return {"orpiment_substr({0}, {1}, 2147483647)"};
+    case Operation::left:
+      return {"orpiment_left({0}, {1})"};
+    case Operation::right:
+      return {"orpiment_right({0}, {1})"};
+    case Operation::replace:
+      return {"replace({0}, {1}, {2})"};
+    case Operation::position:
+      return {"instr({0}, {1})"};
+    case Operation::concat_ws:
+      return {"orpiment_concat_ws{0}"};
+    case Operation::floor:
+      return {"orpiment_floor({0})"};
+    case Operation::ceil:
+      return {"orpiment_ceil({0})"};
+    case Operation::trunc:
+      return {"orpiment_trunc({0})"};
+    case Operation::sign:
+      return {"({0} > 0) - ({0} < 0)", Hold::infix};
+    case Operation::power:
+      return {"orpiment_power({0}, {1})"};
+    case Operation::greatest:
+      return {"orpiment_greatest{0}"};
+    case Operation::least:
+      return {"orpiment_least{0}"};
+    case Operation::truncate_date:
+    case Operation::truncate_timestamp:
+    case Operation::truncate_timestamptz:
+      return {"orpiment_date_trunc({0}, '{n}')"};
     case Operation::extract_year:
       return {"CAST(substr({0}, 1, 4) AS INTEGER)"};
     case Operation::extract_quarter:
@@ -64,6 +112,14 @@ OperationSpelling spelling_of(Operation operation) {
       return {"{0} -> {1}", Hold::infix};
     case Operation::json_element_from_end:
       return {"{0} -> ('$[#' || {1} || ']')", Hold::infix};
+    case Operation::json_named_member:
+      return {"{0} -> orpiment_json_path({1})", Hold::infix};
+    case Operation::json_numbered_element:
+      return {"{0} -> ('$[' || CASE WHEN {1} < 0 THEN '#' ELSE '' END || {1} || ']')", Hold::infix};
+    case Operation::json_decimal:
+      return {
+          "CASE WHEN json_type({0}) IN ('integer', 'real') THEN orpiment_json_decimal({0} -> '$', "
+          "{n}) END"};
     case Operation::json_text:
       return {
           "CASE json_type({0}) WHEN 'text' THEN {0} ->> '$' WHEN 'null' THEN NULL "
@@ -116,6 +172,15 @@ OperationSpelling spelling_of(Operation operation) {
           "json_array_length({0}) + {1})"};
     case Operation::array_cardinality:
       return {"json_array_length({0})"};
+    case Operation::path_start:
+    case Operation::search_start:
+    case Operation::search_level:
+      return {"orpiment_step{0}"};
+    case Operation::path_step:
+    case Operation::search_step:
+      return {"{0} || orpiment_step{1}", Hold::infix};
+    case Operation::path_has:
+      return {"instr('/' || {0}, '/' || orpiment_step{1}) > 0", Hold::condition};
     case Operation::range_contains:
     case Operation::range_contained_by:
     case Operation::range_overlaps:
@@ -127,8 +192,6 @@ OperationSpelling spelling_of(Operation operation) {
     case Operation::row_all:
     case Operation::json_member_text:
     case Operation::json_element_text:
-    case Operation::regexp_replace:
-    case Operation::regexp_ireplace:
     case Operation::collate:
     case Operation::coerce:
     case Operation::custom:
@@ -150,6 +213,10 @@ TableFunctionSpelling spelling_of(TableFunction function) {
   switch (function) {
     case TableFunction::series:
       return {"orpiment_series({0}, {1}, {2})"};
+    case TableFunction::dates:
+    case TableFunction::timestamps:
+    case TableFunction::points_in_time:
+      return {"orpiment_moments({0}, {1}, {2})"};
     case TableFunction::array_elements:
       return {"json_each({0})", {"", "({0}.key + 1)"}};
     case TableFunction::json_members:

@@ -21,7 +21,7 @@ struct OwnFunction {
   using Result = void (*)(sqlite3_context* call);
 
   const char* name;
-  int argument_count;
+  int argument_count;     ///< -1: any
   Body body;              ///< of an aggregate, what takes a row
   Result last = nullptr;  ///< of an aggregate, what gives the result, and frees what it has
   Result now = nullptr;   ///< the same for one row of a window; more follow
@@ -36,6 +36,9 @@ View<const OwnFunction> text_functions();
 View<const OwnFunction> timestamp_functions();
 View<const OwnFunction> json_functions();
 View<const OwnFunction> regexp_functions();
+View<const OwnFunction> path_functions();
+View<const OwnFunction> part_functions();
+View<const OwnFunction> choice_functions();
 
 inline void give_error(sqlite3_context* call, const char* why) {
   sqlite3_result_error(call, why, -1);

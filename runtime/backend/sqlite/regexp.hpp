@@ -1,41 +1,40 @@
 // SPDX-License-Identifier: MIT
-// Regular expressions, of which the library has none: the part of the usual language that can be
-// matched in one pass, whatever the text, so that no pattern takes longer than its length times the
-// text's:
-//
-//     a  .  [a-z]  [^a-z]  [[:digit:]]  \d \s \w  \D \S \W  \n \t  ^  $
-//     (...)  (?:...)  a|b  a*  a+  a?  a{2}  a{2,}  a{2,5}, also with a ? behind
-//
-// Classes have ASCII characters alone. What looks back or ahead is no part of it.
+// Regular expressions, of which the library has none, matched in one pass, whatever the text, so
+// that no pattern takes longer than its length times the text's.
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
-namespace orp::backend::sqlite {
+#include "backend/sqlite/regexp_pattern.hpp"
 
-/// Why a pattern is none.
-struct RegexpFault {
-  const char* why;
-};
+namespace orp::backend::sqlite {
 
 class Regexp {
  public:
-  /// Throws RegexpFault. `ignores_case`: of ASCII letters.
+  /// `ignores_case`: of ASCII letters. Throws RegexpFault.
   Regexp(std::string_view pattern, bool ignores_case);
+  /// Of a part alone.
+  Regexp(const RegexpPart& part, bool ignores_case);
 
-  /// Some part of the text matches. Both are UTF-8.
+  /// A part of a text, in bytes.
+  struct Span {
+    std::size_t begin;
+    std::size_t end;
+  };
+
+  /// Some part of the text matches. Texts are UTF-8.
   bool is_in(std::string_view text) const;
+  /// The first part of the text, from `from` on, that matches, and of those that begin there the
+  /// longest.
+  std::optional<Span> find(std::string_view text, std::size_t from) const;
+  /// Where, up to `last`, parts end that match and begin at `begin`; the nearest first.
+  std::vector<std::size_t> ends(std::string_view text, std::size_t begin, std::size_t last) const;
+  /// Exactly this part matches.
+  bool matches(std::string_view text, Span part) const;
 
-  struct Range {
-    char32_t first;
-    char32_t last;
-  };
-  struct Set {
-    std::vector<Range> ranges;
-    bool is_negated = false;
-  };
   enum class Step : std::uint8_t { character, fork, jump, begin, end, done };
   /// What is done next: `by` and `other` lead so many instructions on.
   struct Instruction {
@@ -47,11 +46,11 @@ class Regexp {
   using Code = std::vector<Instruction>;
 
  private:
-  bool has(const Set& set, char32_t c) const;
+  bool has(const RegexpSet& set, char32_t c) const;
   class Run;
 
   Code code_;
-  std::vector<Set> sets_;
+  std::vector<RegexpSet> sets_;
   bool ignores_case_;
 };
 

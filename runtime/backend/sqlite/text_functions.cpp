@@ -2,10 +2,13 @@
 // Values that are kept as texts, and texts of values.
 #include "backend/sqlite/own_function.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "backend/sqlite/decimal_forms.hpp"
+#include "orpiment/base/bytes.hpp"
 #include "orpiment/base/decimal.hpp"
 #include "orpiment/base/uuid.hpp"
 
@@ -100,6 +103,71 @@ void to_uuid_text(sqlite3_context* call, int, sqlite3_value** arguments) {
   give_text<Uuid::text_size>(call, Uuid::from_bytes(static_cast<const std::uint8_t*>(bytes)));
 }
 
+void to_bytes(sqlite3_context* call, int, sqlite3_value** arguments) {
+  if (is_null(arguments[0])) return;
+  try {  // the caller is C
+    const auto* const text = reinterpret_cast<const char*>(sqlite3_value_text(arguments[0]));
+    const std::optional<Bytes> value = text == nullptr ? std::nullopt : Bytes::from_string(text);
+    if (!value) return give_error(call, not_such_a_value);
+    sqlite3_result_blob64(call, value->data(), value->size(), SQLITE_TRANSIENT);
+  } catch (...) {
+    sqlite3_result_error_nomem(call);
+  }
+}
+
+void to_bytes_text(sqlite3_context* call, int, sqlite3_value** arguments) {
+  if (is_null(arguments[0])) return;
+  try {  // the caller is C
+    const auto* const bytes = static_cast<const std::uint8_t*>(sqlite3_value_blob(arguments[0]));
+    const std::size_t size = static_cast<std::size_t>(sqlite3_value_bytes(arguments[0]));
+    std::string text;
+    constexpr const char* digits = "0123456789abcdef";
+    for (std::size_t i = 0; i < size; ++i) {
+      text += digits[bytes[i] >> 4U];
+      text += digits[bytes[i] & 15U];
+    }
+    sqlite3_result_text64(call, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+  } catch (...) {
+    sqlite3_result_error_nomem(call);
+  }
+}
+
+/// An element as the integer that stands for it with that scale; as it is if it has more digits.
+void append_scaled(std::string& out, const std::string& element, int scale) {
+  const std::size_t quote = element.starts_with('"') ? 1 : 0;
+  const std::string number = element.substr(quote, element.size() - 2 * quote);
+  const std::optional<Decimal> read = Decimal::from_string(number);
+  const Decimal least = read ? read->normalized() : Decimal();
+  const std::optional<Decimal> same =
+      read && least.scale() <= scale ? with_scale(least, scale) : std::nullopt;
+  const bool fits = same && has_digits(static_cast<std::int64_t>(same->coefficient()), 18) &&
+                    same->precision() <= 18;
+  out += fits ? std::to_string(static_cast<std::int64_t>(same->coefficient())) : element;
+}
+
+/// orpiment_scaled_elements(array of decimals, scale)
+void scale_elements(sqlite3_context* call, int, sqlite3_value** arguments) {
+  if (is_null(arguments[0])) return;
+  try {  // the caller is C
+    const auto* const text = reinterpret_cast<const char*>(sqlite3_value_text(arguments[0]));
+    if (text == nullptr) return sqlite3_result_error_nomem(call);
+    std::string result;
+    std::string element;
+    for (const char* at = text; *at != '\0'; ++at) {
+      const bool ends = *at == '[' || *at == ']' || *at == ',';
+      if (*at == ' ' || *at == '\t' || *at == '\n' || *at == '\r') continue;
+      if (ends && !element.empty()) append_scaled(result, element, sqlite3_value_int(arguments[1]));
+      if (ends)
+        result += *at, element.clear();
+      else
+        element += *at;
+    }
+    sqlite3_result_text64(call, result.data(), result.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+  } catch (...) {
+    sqlite3_result_error_nomem(call);
+  }
+}
+
 }  // namespace
 
 View<const OwnFunction> text_functions() {
@@ -110,6 +178,9 @@ View<const OwnFunction> text_functions() {
       {"comparable_text", 3, to_comparable_text},
       {"uuid", 1, to_uuid},
       {"uuid_text", 1, to_uuid_text},
+      {"bytes", 1, to_bytes},
+      {"bytes_text", 1, to_bytes_text},
+      {"scaled_elements", 2, scale_elements},
   };
   return functions;
 }

@@ -21,9 +21,11 @@ std::string element_name(const EntityInfo& entity, const sql::NodeRef& alias) {
   return (alias ? "an alias of " : "") + std::string(entity.name);
 }
 
-[[noreturn]] void throw_wrong_start(const LoadOption& option, const sql::SelectNode& select) {
+using Elements = std::vector<sql::Element>;
+
+[[noreturn]] void throw_wrong_start(const LoadOption& option, const Elements& elements) {
   std::string selected;
-  for (const sql::Element& element : select.elements) {
+  for (const sql::Element& element : elements) {
     if (!element.is_entity()) continue;
     if (!selected.empty()) selected += ", ";
     selected += element_name(*element.source.entity, element.source.alias);
@@ -40,15 +42,13 @@ std::string element_name(const EntityInfo& entity, const sql::NodeRef& alias) {
 }
 
 // Every option begins at something that is selected.
-void check_starts(const sql::SelectNode& select) {
-  for (const LoadOption& option : select.options) {
+void check_starts(const Elements& elements, const std::vector<LoadOption>& options) {
+  for (const LoadOption& option : options) {
     if (option.steps.empty() || option.steps.front().owner == nullptr) continue;
-    const bool begins =
-        std::any_of(select.elements.begin(), select.elements.end(), [&](const auto& element) {
-          return element.is_entity() &&
-                 begins_at(option, *element.source.entity, element.source.alias);
-        });
-    if (!begins) throw_wrong_start(option, select);
+    const bool begins = std::any_of(elements.begin(), elements.end(), [&](const auto& element) {
+      return element.is_entity() && begins_at(option, *element.source.entity, element.source.alias);
+    });
+    if (!begins) throw_wrong_start(option, elements);
   }
 }
 
@@ -65,12 +65,13 @@ LoadTreeRef LoadTree::make(const EntityInfo& root, const std::vector<LoadOption>
   return tree;
 }
 
-std::vector<LoadTreeRef> LoadTree::of_elements(const sql::SelectNode& select) {
-  check_starts(select);
+std::vector<LoadTreeRef> LoadTree::of_elements(const std::vector<sql::Element>& elements,
+                                               const std::vector<LoadOption>& options) {
+  check_starts(elements, options);
   std::vector<LoadTreeRef> trees;
-  for (const sql::Element& element : select.elements)
+  for (const sql::Element& element : elements)
     trees.push_back(element.is_entity()
-                        ? make(*element.source.entity, select.options, element.source.alias)
+                        ? make(*element.source.entity, options, element.source.alias)
                         : nullptr);
   return trees;
 }

@@ -16,7 +16,7 @@
 #include "session/objects/load_tree_ref.hpp"
 
 namespace orp::sql {
-struct SelectNode;
+struct Element;
 }
 
 namespace orp {
@@ -29,7 +29,8 @@ class LoadTree {
                           const sql::NodeRef& alias = {});
   /// One for each element of a query, nullptr for a value. Throws UsageError for an option that
   /// begins at none of them.
-  static std::vector<LoadTreeRef> of_elements(const sql::SelectNode& select);
+  static std::vector<LoadTreeRef> of_elements(const std::vector<sql::Element>& elements,
+                                              const std::vector<LoadOption>& options);
 
   /// How `relation` of the class at `node` is loaded.
   static LoadStrategy strategy(const LoadTree* node, const EntityInfo& info, unsigned relation);

@@ -14,7 +14,9 @@ namespace {
 
 std::vector<LoadTreeRef> trees_of(const sql::Node& statement) {
   if (const auto* const select = sql::as_if<sql::SelectNode>(statement))
-    return LoadTree::of_elements(*select);
+    return LoadTree::of_elements(select->elements, select->options);
+  if (const sql::WriteNode* const write = sql::as_write(statement))
+    return LoadTree::of_elements(write->elements, write->options);
   const auto* const text = sql::as_if<sql::TextStatementNode>(statement);
   const std::size_t unnamed = text != nullptr ? text->results.size() : 0;
   return std::vector<LoadTreeRef>(unnamed +
@@ -30,7 +32,9 @@ std::optional<JoinedPlan> joined_to(const sql::NodeRef& statement,
 std::optional<Renewed> renewed_by(const sql::Node& statement) {
   const auto* const select = sql::as_if<sql::SelectNode>(statement);
   const auto* const insert = sql::as_if<sql::InsertNode>(statement);
-  const bool is_told = select != nullptr && select->execution.populate_existing;
+  const sql::WriteNode* const write = sql::as_write(statement);
+  const bool is_told = (select != nullptr && select->execution.populate_existing) ||
+                       (write != nullptr && write->execution.populate_existing);
   const bool is_upsert =
       insert != nullptr && insert->conflict.action == sql::ConflictClause::Action::update;
   return is_told || is_upsert ? std::optional<Renewed>(Renewed()) : std::nullopt;

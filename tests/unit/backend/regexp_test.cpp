@@ -5,6 +5,8 @@
 
 #include <string>
 
+#include "backend/sqlite/regexp_groups.hpp"
+
 namespace {
 
 using orp::backend::sqlite::Regexp;
@@ -33,6 +35,34 @@ TEST(Regexp, has_alternatives_and_groups) {
   EXPECT_TRUE(matches("(?:ab){2}", "abab"));
   EXPECT_TRUE(matches("x*y|z$", "z"));
   EXPECT_TRUE(matches("()", "a"));
+}
+
+/// What matches first, and its groups, each in brackets.
+std::string groups(const char* pattern, const std::string& text) {
+  const orp::backend::sqlite::RegexpPattern read = orp::backend::sqlite::read_regexp(pattern);
+  const auto found = Regexp(read.whole, false).find(text, 0);
+  if (!found) return "none";
+  const auto part = [&](Regexp::Span of) { return text.substr(of.begin, of.end - of.begin); };
+  std::string all = part(*found);
+  for (const auto& each : orp::backend::sqlite::RegexpGroups(read, false).in(text, *found))
+    all += each ? '[' + part(*each) + ']' : "[-]";
+  return all;
+}
+
+TEST(RegexpGroups, take_as_much_as_they_can_from_the_left_on) {
+  EXPECT_EQ(groups("(a*)(ab)*(b*)", "abcabb"), "ab[a][-][b]");
+  EXPECT_EQ(groups("(a|ab)(c|bcd)(d*)", "abcd"), "abcd[ab][c][d]");
+  EXPECT_EQ(groups("x|(y)", "zxy"), "x[-]");
+  EXPECT_EQ(groups("(a|(b))+", "ab"), "ab[b][b]");
+  EXPECT_EQ(groups("(a|(b))*", "ba"), "ba[a][-]") << "of the last time alone";
+  EXPECT_EQ(groups("((a)(b)?){2}", "aba"), "aba[a][a][-]");
+  EXPECT_EQ(groups("(a)", "b"), "none");
+}
+
+TEST(RegexpGroups, of_long_texts_end) {
+  const std::string text(20'000, 'a');
+  EXPECT_EQ(groups("(a)*", text), text + "[a]");
+  EXPECT_EQ(groups("(a|aa){0,200}$", std::string(300, 'a')).size(), 300U + 4U);
 }
 
 TEST(Regexp, repeats) {

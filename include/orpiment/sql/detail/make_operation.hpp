@@ -12,6 +12,11 @@ namespace orp::sql {
 
 NodeRef make_operation(backend::Operation operation, const SqlType& result,
                        std::vector<NodeRef> operands);
+/// Of any number of operands, which stand in a row behind the function: `f{0}` is `f(a, b)`.
+NodeRef make_variadic(backend::Operation operation, const SqlType& result,
+                      std::vector<NodeRef> operands);
+/// The same of values of one type, which the result has, too.
+NodeRef make_outermost(backend::Operation operation, std::vector<NodeRef> operands);
 /// Of integers; the result has the wider one's type, and 32 bits at least.
 NodeRef make_bitwise(backend::Operation operation, NodeRef left, NodeRef right);
 NodeRef make_bitwise_not(NodeRef operand);
@@ -27,5 +32,8 @@ NodeRef make_collate(NodeRef operand, std::string_view collation);
 NodeRef make_custom(std::string_view symbol, const SqlType& result, NodeRef left, NodeRef right);
 /// UsageError (ORP-1243) when values of the type have no such part.
 NodeRef make_extract(backend::Operation part, NodeRef operand);
+/// The beginning of the unit, a word that databases know. UsageError (ORP-1243) when values of the
+/// type have no such part.
+NodeRef make_date_trunc(std::string_view unit, NodeRef operand);
 
 }  // namespace orp::sql

@@ -26,12 +26,19 @@ using array_item_t = typename value_t<T>::value_type;
 
 template <class X, class Key>
 auto json_place(const X& json, const Key& key) {
-  constexpr bool has_keys = is_json<X> && (is_text_literal<Key> || is_integer<Key>);
+  constexpr bool is_name =
+      is_text_literal<Key> || (Expression<Key> && is_text<operand_value_t<Key>>);
+  constexpr bool is_number = is_integer<operand_value_t<Key>>;
+  constexpr bool has_keys = is_json<X> && (is_name || is_number);
   static_assert(has_keys,
                 "[] is asked of json, by the name of a member or the number of an element, or of "
                 "an array");
   if constexpr (!has_keys)
     return JsonValue(node_of(json));  // said above
+  else if constexpr (Expression<Key> && is_name)
+    return JsonValue(sql::make_json_member(node_of(json), node_of(key)));
+  else if constexpr (Expression<Key>)
+    return JsonValue(sql::make_json_element(node_of(json), node_of(key)));
   else if constexpr (is_integer<Key>)
     return JsonValue(sql::make_json_element(node_of(json), literal_cast<std::int64_t>(key)));
   else
