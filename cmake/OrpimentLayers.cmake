@@ -41,11 +41,13 @@ function(orpiment_compile_together TARGET)
   target_compile_options(${TARGET} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-shadow>)
 endfunction()
 
-# orpiment_layer(NAME SOURCES file... [LIBRARIES target...])
-# One layer of the runtime as object library orpiment_<NAME>; `orpiment` collects them all.
+# orpiment_layer(NAME SOURCES file... [BY_ITSELF file...] [LIBRARIES target...])
+# One layer of the runtime as object library orpiment_<NAME>; `orpiment` collects them all. BY_ITSELF
+# are sources that every row runs through: g++ inlines less the more it compiles at once.
 function(orpiment_layer NAME)
-  cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES" ${ARGN})
-  add_library(orpiment_${NAME} OBJECT ${ARG_SOURCES})
+  cmake_parse_arguments(ARG "" "" "SOURCES;BY_ITSELF;LIBRARIES" ${ARGN})
+  add_library(orpiment_${NAME} OBJECT ${ARG_SOURCES} ${ARG_BY_ITSELF})
+  set_source_files_properties(${ARG_BY_ITSELF} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   orpiment_configure(orpiment_${NAME})
   if(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
     orpiment_compile_together(orpiment_${NAME})

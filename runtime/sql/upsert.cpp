@@ -18,11 +18,11 @@
 namespace orp::sql {
 namespace {
 
-using Columns = std::vector<std::uint16_t>;
+using ColumnNumbers = std::vector<std::uint16_t>;
 
 InsertNode& own_insert(NodeRef& insert) { return own<InsertNode>(insert); }
 
-bool has_columns(const std::vector<IndexPart>& parts, const Columns& columns) {
+bool has_columns(const std::vector<IndexPart>& parts, const ColumnNumbers& columns) {
   return parts.size() == columns.size() &&
          std::all_of(parts.begin(), parts.end(), [&columns](const IndexPart& part) {
            return part.expression == nullptr &&
@@ -167,9 +167,9 @@ NodeRef make_excluded(const EntityInfo& entity, std::uint16_t index) {
   return make<ExcludedColumnNode>(&entity.table_of(index), entity.number_in_table(index));
 }
 
-NodeRef with_conflict_key(NodeRef insert, const Columns& columns) {
+NodeRef with_conflict_key(NodeRef insert, const ColumnNumbers& columns) {
   InsertNode& node = own_insert(insert);
-  Columns numbers;
+  ColumnNumbers numbers;
   for (const std::uint16_t column : columns)
     numbers.push_back(node.entity->number_in_table(column));
   node.conflict.key = parts_of(view_of(numbers));

@@ -8,7 +8,6 @@
 namespace orp::backend::sqlite {
 
 using Span = Regexp::Span;
-using Kind = RegexpPart::Kind;
 
 /// A part of the pattern that is taken apart as far as there are groups in it.
 struct RegexpGroups::Node {
@@ -46,10 +45,10 @@ class NodeMaker {
       node->form = Form::group;
       node->group = static_cast<std::size_t>(part.group);
       node->parts.push_back((*this)(part.parts.front()));
-    } else if (part.kind == Kind::alternatives) {
+    } else if (part.kind == RegexpPart::Kind::alternatives) {
       node->form = Form::alternatives;
       for (const RegexpPart& each : part.parts) node->parts.push_back((*this)(each));
-    } else if (part.kind == Kind::repeated) {
+    } else if (part.kind == RegexpPart::Kind::repeated) {
       repeat(*node, part);
     } else {
       return sequence(part.parts);
