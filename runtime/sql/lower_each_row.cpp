@@ -56,9 +56,9 @@ NodeRef Lowering::with_each_row(const NodeRef& node) {
   const NodeRef counted = NodeRef::adopt(select);
   select->from.push_back({.table = nullptr, .alias = rows});
   const NodeRef holds = make_binary(comparison_of(of.name), of.operands[0], value);
-  select->elements.push_back(
-      {.expression = verdict(holds, of.operation == backend::Operation::row_all),
-       .type = {boolean_type, {}}});
+  Element& element = select->elements.emplace_back();
+  element.expression = verdict(holds, of.operation == backend::Operation::row_all);
+  element.type = {boolean_type, {}};
   return (*this)(make<SubqueryNode>(boolean_type, counted));
 }
 
