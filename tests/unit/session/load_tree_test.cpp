@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "session/load/load_tree.hpp"
 
+#include <vector>
+
 #include <gtest/gtest.h>
 
 #include "catalog/model.hpp"
@@ -66,12 +68,18 @@ TEST(LoadTree, tells_whether_more_is_loaded) {
   EXPECT_FALSE(LoadTree::loads_eagerly(lazy.get(), Product::info));
 }
 
+template <class Query>
+std::vector<LoadTreeRef> trees_of(const Query& query) {
+  const auto& select = sql::as<sql::SelectNode>(*StatementAccess::node(query));
+  return LoadTree::of_elements(select.elements, select.options);
+}
+
 // load_tree.hpp, rule 1.
 TEST(LoadTree, an_option_applies_where_its_path_begins) {
   const auto boss = aliased<Person>();
   const auto query = select<Team, Person>(boss).options(
       selectinload(Team::c.members), lazyload(Person::c.owned), joinedload(boss[Person::c.badge]));
-  const auto trees = LoadTree::of_elements(sql::as<sql::SelectNode>(*StatementAccess::node(query)));
+  const auto trees = trees_of(query);
   ASSERT_EQ(trees.size(), 3U);
   EXPECT_TRUE(LoadTree::names(trees[0].get(), Team::info, members));
   EXPECT_EQ(LoadTree::strategy(trees[1].get(), Person::info, owned), LoadStrategy::select);
@@ -81,10 +89,7 @@ TEST(LoadTree, an_option_applies_where_its_path_begins) {
 }
 
 TEST(LoadTree, a_path_begins_at_what_is_selected) {
-  const auto refuses = [](const auto& query) {
-    EXPECT_THROW(LoadTree::of_elements(sql::as<sql::SelectNode>(*StatementAccess::node(query))),
-                 UsageError);
-  };
+  const auto refuses = [](const auto& query) { EXPECT_THROW(trees_of(query), UsageError); };
   const auto boss = aliased<Person>();
   refuses(select<Team>().options(selectinload(Task::c.notes)));
   refuses(select(boss).options(joinedload(Person::c.badge)));
