@@ -28,20 +28,21 @@ TEST_P(Guide, tables_are_created_alone_and_with_their_schemas) {
   EXPECT_EQ(orp::Session(engine).scalars(orp::select<Author>()).size(), 0U);
 }
 
+static void serve(const orp::Engine& engine, const std::string& tenant) {
+  // snippet: tenants
+  const orp::SchemaTranslateMap map{{"", tenant}};  // "tenant_42"
+  bookshop::metadata().create_all(engine, {.schemas = true, .schema_translate_map = map});
+
+  orp::Session session(engine, {.schema_translate_map = map});
+  session.add<Author>({.name = "Ursula K. Le Guin"});
+  session.commit();
+  // end snippet
+}
+
 TEST_P(Guide, tables_are_those_of_a_tenant) {
   const bool is_sqlite = GetParam().starts_with("sqlite");
   const orp::Engine all =
       is_sqlite ? orp::create_engine("sqlite:///:memory:?attach=tenant_42=:memory:") : engine;
-  const auto serve = [](const orp::Engine& engine, const std::string& tenant) {
-    // snippet: tenants
-    const orp::SchemaTranslateMap map{{"", tenant}};  // "tenant_42"
-    bookshop::metadata().create_all(engine, {.schemas = true, .schema_translate_map = map});
-
-    orp::Session session(engine, {.schema_translate_map = map});
-    session.add<Author>({.name = "Ursula K. Le Guin"});
-    session.commit();
-    // end snippet
-  };
   serve(all, "tenant_42");
   orp::Connection connection = all.connect();
   connection.execution_options({.schema_translate_map = {{"", "tenant_42"}}});
