@@ -146,10 +146,10 @@ NodeRef make_cast(NodeRef operand, const SqlType& target) {
 
 SqlType decimal_of(int precision, int scale) {
   if (precision < 1 || precision > Decimal::max_precision || scale < 0 || scale > precision)
-    throw DataError(
-        {.code = "ORP-2002",
-         .message = "a decimal(" + std::to_string(precision) + ", " + std::to_string(scale) + ')',
-         .hint = "a precision of 1 to 38, and a scale from 0 to the precision"});
+    throw DataError({.code = "ORP-2002",
+                     .message = "a statement asks for a decimal(" + std::to_string(precision) +
+                                ", " + std::to_string(scale) + ')',
+                     .hint = "a precision of 1 to 38, and a scale from 0 to the precision"});
   SqlType type{.tag = TypeTag::decimal};
   type.precision = static_cast<std::uint8_t>(precision);
   type.scale = static_cast<std::uint8_t>(scale);

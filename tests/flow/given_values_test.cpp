@@ -227,7 +227,7 @@ TEST_P(GivenValue, statements_refuse_what_setters_refuse) {
   expect_misfit([] { static_cast<void>(Account::c.rate.in_({(1LL << 53) + 1})); },
                 "9007199254740993 does not fit a double");
   expect_misfit([] { static_cast<void>(cast<Decimal>(Account::c.rank, 300, 2)); },
-                "a cast to decimal(300, 2)", "ORP-2002");
+                "a statement asks for a decimal(300, 2)", "ORP-2002");
   Session session = open();
   EXPECT_THAT(session.scalars(select(Account::c.id).where(Account::c.rank < 100000)).all(),
               ElementsAre(1))
