@@ -5,11 +5,14 @@
 #include <atomic>
 #include <string>
 
+#include "orpiment/base/detail/text.hpp"
 #include "orpiment/base/error.hpp"
 
 namespace orp::backend {
 
 namespace {
+
+constexpr std::size_t longest_name = 63;
 
 std::uint64_t next_map_number() {
   static std::atomic<std::uint64_t> last{0};
@@ -24,6 +27,18 @@ void check_names(const SchemaTranslateMap& sorted) {
                         .message = "the schema \"" + declared + "\" is given two names: \"" +
                                    sorted[i - 1].second + "\" and \"" + name + '"',
                         .hint = "give each schema of the model one name"});
+    if (name.size() > longest_name)
+      throw UsageError(
+          {.code = "ORP-1417",
+           .message = "the name that the schema \"" + declared + "\" is given has " +
+                      std::to_string(name.size()) +
+                      " bytes, and databases cut it after 63: it could be another one's",
+           .hint = "a shorter name"});
+    if (!detail::is_valid_utf8(name))
+      throw UsageError(
+          {.code = "ORP-1417",
+           .message = "the name that the schema \"" + declared + "\" is given is not UTF-8",
+           .hint = "pass the name in UTF-8"});
     if (name.find('\0') != std::string::npos)
       throw UsageError(
           {.code = "ORP-1417",

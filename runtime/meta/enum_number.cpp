@@ -38,4 +38,13 @@ unsigned detail::place_of_number(const EnumInfo& info, std::int16_t number) {
                    .hint = hint_on_numbers(info)});
 }
 
+std::int16_t detail::number_at(const EnumInfo& info, std::int64_t place) {
+  if (place < 0 || static_cast<std::size_t>(place) >= info.labels.size())
+    throw DataError({.code = "ORP-2208",
+                     .message = std::to_string(place) + " is not an enumerator of " + info.name,
+                     .hint = "assign one of the enumerators"});
+  const auto at = static_cast<std::size_t>(place);
+  return info.numbers.empty() ? static_cast<std::int16_t>(place) : info.numbers[at];
+}
+
 }  // namespace orp

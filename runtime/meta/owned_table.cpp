@@ -120,8 +120,35 @@ void check_names(const schema::Table& table) {
   }
 }
 
+/// What is wrong with a column; empty: nothing.
+std::string fault_of(const schema::Column& column) {
+  const schema::Type& type = column.type;
+  if (type.length != 0 && type.tag != TypeTag::string) return "has a length, and is no text";
+  const bool has_digits = type.precision != 0 || type.scale != 0;
+  if (has_digits && type.tag != TypeTag::decimal) return "has digits, and is no decimal";
+  if (type.precision > Decimal::max_precision || type.scale > type.precision)
+    return "has a precision above 38, or a scale above its precision";
+  if (column.identity && type.tag && !orp::is_integer(*type.tag))
+    return "is an identity, and no integer";
+  std::vector<std::string> labels = type.enumeration.labels;
+  std::sort(labels.begin(), labels.end());
+  if (std::adjacent_find(labels.begin(), labels.end()) != labels.end())
+    return "is an enumeration with a label twice";
+  return {};
+}
+
+void check_columns(const schema::Table& table) {
+  for (const schema::Column& column : table.columns)
+    if (const std::string fault = fault_of(column); !fault.empty())
+      throw UsageError({.code = "ORP-1370",
+                        .message = "column " + column.name + ' ' + fault,
+                        .table = table.name,
+                        .columns = {column.name}});
+}
+
 schema::Table checked(schema::Table table) {
   check_names(table);
+  check_columns(table);
   return table;
 }
 

@@ -159,7 +159,7 @@ class SessionState final : public Tracker, public QueryRunner, public Deleter {
 
  private:
   void calculate_sql_values();
-  void assume_sql_values();
+  void assume_sql_values() const;
   void write_sql_values();
   [[noreturn]] void throw_unusable() const;
   void check_may_flush() const;

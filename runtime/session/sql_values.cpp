@@ -193,7 +193,7 @@ void SessionState::calculate_sql_values() {
 }
 
 // A rehearsal asks nobody: whatever they are, the INSERTs have them.
-void SessionState::assume_sql_values() {
+void SessionState::assume_sql_values() const {
   for (const SqlValuesOf& each : sql_values.all()) {
     if (!is_pending(*each.entity)) continue;
     Masks masks(*each.entity, info_of(*each.entity));

@@ -18,12 +18,14 @@ namespace orp::sql {
 namespace {
 
 SqlType sum_type(const SqlType& of) {
+  if (is_unbounded(of)) return any_decimal_type;
   if (of.tag == TypeTag::decimal) return decimal_type(is_narrow(of), of.scale);
   return is_integer_type(of) ? int64_type : float64_type;
 }
 
 SqlType average_type(const SqlType& of) {
   if (of.tag != TypeTag::decimal) return float64_type;
+  if (is_unbounded(of)) return any_decimal_type;
   return decimal_type(is_narrow(of), std::max(of.scale, quotient_scale));
 }
 
@@ -100,7 +102,8 @@ NodeRef make_round(NodeRef operand, int digits) {
   digits = std::clamp<int>(digits, -narrow_precision, narrow_precision);
   SqlType type = standard_form(*expression(operand).type);
   if (type.tag == TypeTag::decimal) {
-    type = decimal_type(is_narrow(type), std::clamp<int>(digits, 0, type.scale));
+    const int most = is_unbounded(type) ? Decimal::max_scale : type.scale;
+    type = decimal_type(is_narrow(type), std::clamp<int>(digits, 0, most));
   }
   auto* const node = new FunctionNode(Function::round, type);
   node->arguments.push_back(std::move(operand));

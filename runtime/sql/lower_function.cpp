@@ -153,7 +153,7 @@ NodeRef Lowering::average(const NodeRef& node) {
   const bool may_overflow = type.tag == TypeTag::int64 && !facts().widens_integers;
   if (may_overflow && !facts().own_functions.empty())
     return same_rows(own_call("int64_avg", float64_type, {operand(of.arguments.front())}), of);
-  if (type.tag == TypeTag::decimal) {
+  if (type.tag == TypeTag::decimal && !is_unbounded(type)) {
     NodeRef exact = with_arguments(
         node, [&](const NodeRef& argument) { return dividend(argument, int64_type, of.own_type); });
     return rounded(std::move(exact), of.own_type, of.own_type.scale);

@@ -118,6 +118,8 @@ NodeRef Lowering::arithmetic(const NodeRef& node) {
 // has, and of a large quotient no more.
 NodeRef Lowering::decimal_quotient(const NodeRef& quotient) {
   const auto& of = as<BinaryNode>(quotient);
+  if (is_unbounded(*of.type))
+    return with_children(quotient, [this](const NodeRef& side) { return operand(side); });
   NodeRef result =
       make<BinaryNode>(of.operation, of.type, dividend(of.left, stored_type_of(of.right), *of.type),
                        operand(of.right));

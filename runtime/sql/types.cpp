@@ -49,6 +49,7 @@ const SqlType& static_decimal(bool narrow, int scale) {
 }
 
 const SqlType& decimal_result(BinaryOp operation, const SqlType& left, const SqlType& right) {
+  if (is_unbounded(left) || is_unbounded(right)) return any_decimal_type;
   const bool narrow = is_narrow(left) && is_narrow(right);
   const int greater = std::max(scale_of(left), scale_of(right));
   switch (operation) {
@@ -93,7 +94,12 @@ bool is_number(const SqlType& type) {
 }
 
 bool is_narrow(const SqlType& decimal) {
-  return decimal.tag != TypeTag::decimal || decimal.precision <= narrow_precision;
+  return decimal.tag != TypeTag::decimal ||
+         (!is_unbounded(decimal) && decimal.precision <= narrow_precision);
+}
+
+bool is_unbounded(const SqlType& type) {
+  return type.tag == TypeTag::decimal && type.precision == 0;
 }
 
 const SqlType& promoted(const SqlType& type) {

@@ -31,6 +31,8 @@ const SqlType& standard_form(const SqlType& type);
 bool is_floating(const SqlType& type);
 bool is_number(const SqlType& type);
 bool is_narrow(const SqlType& decimal);
+/// A decimal of as many digits as there are: what is made of it is so, too.
+bool is_unbounded(const SqlType& type);
 /// Digits after the point: of a decimal as it says, of any other number none.
 int scale_of(const SqlType& number);
 /// A decimal type for the results of arithmetic.

@@ -209,6 +209,12 @@ NodeRef with_update_done(NodeRef insert, std::vector<ColumnValue> assignments) {
 
 NodeRef with_update_of_any(NodeRef rule, std::vector<ColumnValue> assignments) {
   InsertNode& node = own_insert(rule);
+  if (node.conflict.key.empty())
+    throw UsageError({.code = "ORP-1239",
+                      .message = std::string("an upsert of ") + node.entity->table().name +
+                                 " is to change rows, and names no key by which they meet",
+                      .table = node.entity->table().name,
+                      .hint = "on_conflict(columns of the key); without them it can do_nothing()"});
   node.conflict.action = ConflictClause::Action::update;
   for (ColumnValue& each : assignments)
     add_assignment(*node.entity, node.conflict.assignments, std::move(each));

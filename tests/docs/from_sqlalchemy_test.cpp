@@ -36,7 +36,10 @@ class FromSqlalchemy : public testing::TestWithParam<std::string> {
         {.title = "Dunes", .pages = 80, .price = "5.00"_dec, .published_at = "2024-07-01"_date});
     setup.commit();
   }
-  ~FromSqlalchemy() override { metadata().drop_all(engine); }
+  ~FromSqlalchemy() override {
+    session.close();
+    metadata().drop_all(engine);
+  }
 
   orp::Engine engine;
   orp::Session session{engine};

@@ -64,6 +64,13 @@ TEST_P(OwnSql, finds_objects) {
             1922);
 }
 
+TEST_P(OwnSql, gives_an_object_for_each_row) {
+  const auto nobody = orp::select<Author>().from_statement(
+      orp::text("SELECT NULL AS id, name, born FROM authors"));
+  EXPECT_THROW((void)session.scalars(nobody).all(), orp::DataError);
+  session.rollback();
+}
+
 TEST_P(OwnSql, gives_the_objects_of_what_is_written) {
   const auto renamed = orp::select<Author>()
                            .from_statement(orp::update<Author>()

@@ -144,6 +144,9 @@ TEST_P(NumberedEnums, have_numbers_of_their_own) {
 
 TEST_P(NumberedEnums, that_are_none_are_told) {
   Session session = open();
+  session.add<Room>({.id = 5, .urgency = static_cast<Urgency>(7)});
+  EXPECT_ERROR(DataError, "ORP-2208", session.flush(), "7 is not an enumerator of urgency");
+  session.rollback();
   session.add<Room>({.id = 1});
   session.commit();
   run("UPDATE rooms SET level = 7");

@@ -308,6 +308,12 @@ TEST_P(SchemaTranslateMaps, that_make_no_sense_are_refused) {
   expect_error<UsageError>("ORP-1417", "given two names", [&] {
     (void)Session(database(), {.schema_translate_map = {{"a", "b"}, {"a", "c"}}});
   });
+  expect_error<UsageError>("ORP-1417", "has 64 bytes", [&] {
+    (void)Session(database(), {.schema_translate_map = {{"a", std::string(64, 'x')}}});
+  });
+  expect_error<UsageError>("ORP-1417", "not UTF-8", [&] {
+    (void)Session(database(), {.schema_translate_map = {{"a", "\xff"}}});
+  });
   expect_error<UsageError>("ORP-1417", "zero byte", [&] {
     Connection connection = database().connect();
     connection.execution_options({.schema_translate_map = {{"a", std::string("b\0c", 3)}}});

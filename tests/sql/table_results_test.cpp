@@ -303,53 +303,6 @@ TEST_P(TableResults, are_changed_where_they_are_there) {
   connection.commit();
 }
 
-TEST_P(TableResults, are_decimals_of_any_digits_or_refused) {
-  connection_.close();
-  const meta::Table prices("prices", {meta::column<std::int64_t>("id").primary_key(),
-                                      meta::column<orp::Decimal>("price")});
-  if (!engine_.dialect().facts().casts_variants) {
-    const auto made = orp::tests::error_of<orp::UsageError>([&] { prices.create(engine_); });
-    ASSERT_TRUE(made);
-    EXPECT_EQ(made->code(), "ORP-1290");
-    engine_.transaction([](orp::Connection& connection) {
-      connection.execute_script("CREATE TABLE prices (id INTEGER PRIMARY KEY, price NUMERIC)");
-    });
-    auto connection = engine_.connect();
-    for (const auto& act : std::vector<std::function<void()>>{
-             [&] { connection.execute(select(prices)); },
-             [&] {
-               connection.execute(insert(prices).values({{"id", 1}, {"price", "1.5"_dec}}));
-             }}) {
-      const auto used = orp::tests::error_of<orp::UsageError>(act);
-      ASSERT_TRUE(used);
-      EXPECT_EQ(used->code(), "ORP-1219");
-      EXPECT_NE(used->message().find("without a precision"), std::string::npos);
-    }
-    connection.close();
-    prices.drop(engine_);
-    return;
-  }
-  prices.create(engine_);
-  auto connection = engine_.connect();
-  const auto price = prices.column<orp::Decimal>("price");
-  connection.execute(insert(prices)
-                         .values({{"id", 1}, {"price", "0.000000001"_dec}})
-                         .values({{"id", 2}, {"price", "12345678901234567890.5"_dec}})
-                         .values({{"id", 3}, {"price", 7}}));
-  EXPECT_EQ(connection.execute(select(price).order_by(price)).scalars(),
-            (std::vector<orp::Decimal>{"0.000000001"_dec, "7"_dec, "12345678901234567890.5"_dec}));
-  EXPECT_EQ(connection.execute(select(func::sum(price))).scalar(),
-            "12345678901234567897.500000001"_dec);
-  EXPECT_EQ(connection.execute(select(func::count()).select_from(prices).where(price > "6.9"_dec))
-                .scalar(),
-            2);
-  EXPECT_EQ(connection.execute(select(price).where(price == "0.0000000010"_dec)).scalars().size(),
-            1U);
-  connection.commit();
-  connection.close();
-  prices.drop(engine_);
-}
-
 // docs/guide/tables_without_classes.md
 class TableGuide : public ResultsTest {};
 

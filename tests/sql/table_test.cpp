@@ -178,6 +178,26 @@ TEST(TableWithoutClass, tells_what_it_has_not) {
         meta::Table("t", {meta::column<int>("a"), meta::column<int>("a")});
       },
       "ORP-1370", "table t has two columns a");
+  using meta::column;
+  const auto declares = [](meta::ColumnDraft draft, const char* fault) {
+    expect_error([&] { meta::Table("t", {std::move(draft)}); }, "ORP-1370", fault);
+  };
+  declares(column<int>("n").length(5), "column n has a length, and is no text");
+  declares(column<int>("n").numeric(5, 2), "column n has digits, and is no decimal");
+  declares(column<orp::Decimal>("n").numeric(2, 5),
+           "column n has a precision above 38, or a scale above its precision");
+  declares(column<orp::Decimal>("n").numeric(60, 2),
+           "column n has a precision above 38, or a scale above its precision");
+  declares(column<std::string>("n").identity(), "column n is an identity, and no integer");
+  moods.is_array = false;
+  moods.enumeration.labels = {"calm", "cross", "calm"};
+  expect_error([&] { declared(moods); }, "ORP-1370",
+               "column mood is an enumeration with a label twice");
+  expect_error(
+      [&] {
+        (void)insert(table).values({{"id", 1}}).on_conflict().do_update();
+      },
+      "ORP-1239", "an upsert of users is to change rows, and names no key by which they meet");
 }
 
 TEST(TableWithoutClass, takes_no_value_that_does_not_fit) {

@@ -9,17 +9,17 @@ namespace orp {
 namespace detail {
 /// Of the label that has it. Throws DataError when none has.
 unsigned place_of_number(const EnumInfo& info, std::int16_t number);
+/// Of the label at `place`. Throws DataError when there is none.
+std::int16_t number_at(const EnumInfo& info, std::int64_t place);
 }  // namespace detail
 
 /// The converter of an enumeration that is kept as a number: its own, or that of its place, from 0
 /// on.
 template <class Enum>
 struct EnumNumber {
-  /// The number of the enumerator.
+  /// The number of the enumerator. Throws DataError for a value that is none.
   static std::int16_t to_stored(Enum value) {
-    const EnumInfo& info = enum_info(Enum());
-    const auto place = static_cast<std::size_t>(value);
-    return place < info.numbers.size() ? info.numbers[place] : static_cast<std::int16_t>(place);
+    return detail::number_at(enum_info(Enum()), static_cast<std::int64_t>(value));
   }
   /// The enumerator of that number. Throws DataError when there is none.
   static Enum from_stored(std::int16_t number) {

@@ -195,7 +195,8 @@ class TrackedQuery<detail::Elements<Ts...>, Tracks...> {
                                             typename detail::TrackColumns<Tracks>::type...>::type;
 
   /// As tracking() makes it.
-  TrackedQuery(const sql::NodeRef& first, const Tracks&... tracks) : tracks_{tracks.track()...} {
+  explicit TrackedQuery(const sql::NodeRef& first, const Tracks&... tracks)
+      : tracks_{tracks.track()...} {
     first_ = sql::with_tracks(first, orp::view_of(tracks_));
   }
 

@@ -106,7 +106,7 @@ class ColumnDraft {
   }
   /// Of a text: at most so many code points.
   ColumnDraft length(std::uint32_t code_points) && {
-    column_.type.tag = TypeTag::string;
+    if (column_.type.tag == TypeTag::text) column_.type.tag = TypeTag::string;
     column_.type.length = code_points;
     return std::move(*this);
   }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "backend/postgres/ddl.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include "backend/postgres/dialect.hpp"
 #include "backend/postgres/types.hpp"
 #include "meta/stored_as.hpp"
 #include "orpiment/base/bytes.hpp"
+#include "orpiment/base/error.hpp"
 
 namespace orp::backend {
 
@@ -109,6 +112,7 @@ class PostgresDdl final : public Ddl {
   }
 
   std::string literal(const schema::Type& type, std::string_view text) const override {
+    if (type.is_array) return array(type, text);
     std::string sql;
     switch (postgres::row_of(type.kind()).literal) {
       case postgres::LiteralForm::as_is:
@@ -122,6 +126,28 @@ class PostgresDdl final : public Ddl {
   }
 
  private:
+  /// Of a JSON text.
+  std::string array(const schema::Type& type, std::string_view text) const {
+    const auto elements = nlohmann::json::parse(text, nullptr, false);
+    if (!elements.is_array())
+      throw DataError({.code = "ORP-2207",
+                       .message = "a default of the type " + type.to_string() +
+                                  " is no JSON array: " + std::string(text),
+                       .hint = "write it as [\"a\", \"b\"]"});
+    schema::Type of = type;
+    of.is_array = false;
+    std::string sql = "ARRAY[";
+    for (const auto& element : elements) {
+      if (sql.back() != '[') sql += ", ";
+      const bool is_text = element.is_string() && of.tag != TypeTag::json;
+      if (element.is_null() && of.tag != TypeTag::json)
+        sql += "NULL";
+      else
+        sql += literal(of, is_text ? element.get<std::string>() : element.dump());
+    }
+    return sql + "]::" + this->type(type);
+  }
+
   static std::string relations_in(std::string_view database_schema, const char* kinds) {
     std::string sql =
         "SELECT relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n "

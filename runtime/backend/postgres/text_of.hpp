@@ -16,6 +16,7 @@ inline bool is_text(const SqlType& type) {
 inline std::string text_of(const std::string& operand, const SqlType& from) {
   switch (from.tag) {
     case TypeTag::decimal:  // with all digits of its scale, also where the value knows fewer
+      if (from.precision == 0) return "CAST(" + operand + " AS text)";
       return "CAST(round(" + operand + ", " + std::to_string(from.scale) + ") AS text)";
     case TypeTag::date:
       return "to_char(" + operand + ", 'YYYY-MM-DD')";

@@ -94,7 +94,7 @@ void give_whole_of_scaled(sqlite3_context* call, int, sqlite3_value** arguments)
       static_cast<std::int64_t>(detail::power_of_ten(sqlite3_value_int(arguments[1])));
   const std::int64_t rest = value % unit;
   const bool is_further = (Rest > 0 && rest > 0) || (Rest < 0 && rest < 0);
-  sqlite3_result_int64(call, value / unit + (is_further ? Rest : 0));
+  sqlite3_result_int64(call, value / unit + Rest * static_cast<int>(is_further));
 }
 
 // As SQL says, what is no number, and infinity of numbers that are not, are errors.

@@ -131,6 +131,7 @@ class PatternReader {
       case '*':
       case '+':
       case '?':
+      case '{':
         throw RegexpFault{"a regular expression that repeats nothing"};
       default:
         return one_of({{{c, c}}});
@@ -169,8 +170,15 @@ class PatternReader {
     return result;
   }
 
+  [[noreturn]] static void throw_unknown_class() {
+    throw RegexpFault{"a regular expression with a class that is not known here"};
+  }
+
   void add_member(Ranges& ranges) {
-    if (next_ == '[' && at_ < text_.size() && text_[at_] == ':') return add_named(ranges);
+    if (next_ == '[' && at_ < text_.size()) {
+      if (text_[at_] == ':') return add_named(ranges);
+      if (text_[at_] == '.' || text_[at_] == '=') throw_unknown_class();
+    }
     char32_t first = take();
     if (first == end_of_text) throw RegexpFault{"a regular expression with a [ too many"};
     if (first == '\\') {
@@ -199,8 +207,7 @@ class PatternReader {
     const std::size_t end = text_.find(":]", at_);
     const Ranges known =
         end == std::string_view::npos ? Ranges() : ranges_of(text_.substr(at_ + 1, end - at_ - 1));
-    if (known.empty())
-      throw RegexpFault{"a regular expression with a class that is not known here"};
+    if (known.empty()) throw_unknown_class();
     ranges.insert(ranges.end(), known.begin(), known.end());
     at_ = end + 2;
     advance();
@@ -223,6 +230,8 @@ class PatternReader {
     } else {
       return part;
     }
+    if (part.kind == Kind::begin || part.kind == Kind::end)
+      throw RegexpFault{"a regular expression that repeats nothing"};
     if (takes('?')) pattern_.takes_little = true;
     result.parts.push_back(std::move(part));
     return result;

@@ -110,11 +110,22 @@ Entity* Hydrator::hydrate(backend::Cursor& cursor, std::int64_t given) {
   objects_->parents.invalidate();
   ++objects_->rows_read;
   try {
-    return table_->has_integer_key() ? hydrate_integer(cursor, given) : hydrate_any(cursor, given);
+    Entity* const entity =
+        table_->has_integer_key() ? hydrate_integer(cursor, given) : hydrate_any(cursor, given);
+    if (entity == nullptr && is_required_) throw_no_object();
+    return entity;
   } catch (DataError& error) {
     name_row(error, cursor);
     throw;
   }
+}
+
+void Hydrator::throw_no_object() const {
+  const EntityInfo& info = *shape_->info;
+  throw DataError(
+      {.code = "ORP-2206",
+       .message = std::string("NULL as the key of a ") + info.name + ", which each row is to have",
+       .hint = "leave rows without one out, or select columns in place of the object"});
 }
 
 // Says whose value it was that could not be read.

@@ -41,8 +41,10 @@ class Hydrator {
 
   /// From here on the value of `column`, an int64, is given with each row, and is not read again.
   void take_given(std::uint16_t column);
+  /// From here on each row must have an object.
+  void require_object() { is_required_ = true; }
   /// The object of the cursor's row; nullptr when its key is NULL (outer join).
-  /// Throws DataError when a value does not fit its column.
+  /// Throws DataError when a value does not fit its column, or there must be an object.
   Entity* hydrate(backend::Cursor& cursor, std::int64_t given = 0);
   /// Each new object is its only peer from here on.
   void end_peers();
@@ -55,6 +57,7 @@ class Hydrator {
   Entity& create();
   void read_row(Entity& entity, backend::Cursor& cursor, std::int64_t given);
   void fill(Entity& entity, backend::Cursor& cursor, std::int64_t given);
+  [[noreturn]] void throw_no_object() const;
   void name_row(Error& error, backend::Cursor& cursor) const;
 
   Objects* objects_;
@@ -65,6 +68,7 @@ class Hydrator {
   std::size_t first_column_;   // of what is read of a new object
   View<FieldTarget> targets_;  // likewise
   bool is_key_given_ = false;
+  bool is_required_ = false;
   const FieldTarget* given_ = nullptr;  // another column than the key, between targets_ and these:
   std::size_t first_behind_given_ = 0;
   View<FieldTarget> behind_given_;

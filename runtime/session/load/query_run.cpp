@@ -108,6 +108,7 @@ void QueryPart::prepare(std::size_t element, std::size_t expected) {
   Objects& objects = plan_.context.objects;
   const std::size_t extent = extent_number(elements, element);
   reader.hydrator.emplace(objects, *elements[element].shape, plan_.renewed_objects(), extent);
+  if (!elements[element].is_optional) reader.hydrator->require_object();
   if (elements.size() == 1) reader.hydrator->reserve(expected);
   objects.store.begin_peers(objects.store.extent(*reader.info, extent), plan_.trees[element]);
 }

@@ -116,4 +116,9 @@ TEST(Regexp, refuses_what_is_none_or_not_known) {
   EXPECT_THROW(Regexp(std::string(500, '('), false), RegexpFault);
 }
 
+TEST(Regexp, refuses_what_databases_read_otherwise) {
+  for (const char* pattern : {"{1,2}", "a{3}{2}", "a+{2}", "^*a", "a$+", "[[.a.]]", "[[=a=]]"})
+    EXPECT_THROW(matches(pattern, "a"), RegexpFault) << pattern;
+}
+
 }  // namespace
