@@ -65,8 +65,8 @@ TEST_P(OwnSql, finds_objects) {
 }
 
 TEST_P(OwnSql, gives_an_object_for_each_row) {
-  const auto nobody = orp::select<Author>().from_statement(
-      orp::text("SELECT NULL AS id, name, born FROM authors"));
+  const auto nobody =
+      orp::select<Author>().from_statement(orp::text("SELECT NULL AS id, name, born FROM authors"));
   EXPECT_THROW((void)session.scalars(nobody).all(), orp::DataError);
   session.rollback();
 }
