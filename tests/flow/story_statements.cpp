@@ -55,10 +55,13 @@ void Story::rename_by_statement() {
                        .execution_options(some_synchronization()));
 }
 
+// One that is expired would stay: memory does not know that its row goes.
 void Story::delete_note_by_statement() {
   const auto note = pick(world_.notes);
   if (note == world_.notes.end()) return;
   if (autoflush_ || coin() || flushed_.notes.count(note->first) == 0) flush();
+  tell(text('n', note->first), ".body();");
+  static_cast<void>(notes_.at(note->first)->body());
   tell("session.execute(orp::delete_<Note>().where(Note::c.body == ", quoted('n', note->first),
        "));");
   session_.execute(delete_<Note>()
