@@ -12,7 +12,6 @@
 #include "sql/lower.hpp"
 #include "sql/renderer.hpp"
 #include "sql/source_walk.hpp"
-#include "sql/types.hpp"
 
 namespace orp::sql {
 namespace {
@@ -24,8 +23,6 @@ std::uint64_t next_cache_key() {
 
 /// Tables of others may keep the values in another form, which nothing but their declaration tells.
 bool may_be_kept_otherwise(const backend::Dialect& dialect, const SqlType& type) {
-  const bool has_other_decimals = dialect.facts().scaled_decimal_digits != 0;
-  if (is_unbounded(type)) return has_other_decimals;  // which is refused
   if (type.tag != TypeTag::uuid) return dialect.is_scaled_decimal(type);
   const SqlType as_text{.tag = TypeTag::uuid, .stored_as = StoredAs::text};
   return type.stored_as == StoredAs::standard && !dialect.is_standard(as_text);

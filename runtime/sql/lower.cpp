@@ -39,15 +39,15 @@ NodeRef two_comparisons(const BetweenNode& of) {
                   compared(BinaryOp::less_equal, of.high));
 }
 
+}  // namespace
+
 NodeRef without_size(NodeRef value, const SqlType& type) {
   const SqlType& stored = backend::stored_type(type);
   if (stored.tag == TypeTag::string) return make<CastNode>(text_type, std::move(value));
-  if (stored.tag == TypeTag::decimal && stored.precision != 0)
+  if (stored.tag == TypeTag::decimal && !is_unbounded(stored))
     return make<CastNode>(any_decimal_type, std::move(value));
   return value;
 }
-
-}  // namespace
 
 NodeRef lower(const NodeRef& statement, const backend::Dialect& dialect) {
   return Lowering(dialect)(statement);

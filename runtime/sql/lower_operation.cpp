@@ -14,18 +14,6 @@ namespace orp::sql {
 
 using backend::Operation;
 
-namespace {
-
-/// Without the size that a column has.
-NodeRef of_one_type(NodeRef value, const SqlType& type) {
-  const SqlType& stored = backend::stored_type(type);
-  if (stored.tag == TypeTag::string) return make<CastNode>(text_type, std::move(value));
-  if (stored.tag == TypeTag::decimal) return make<CastNode>(any_decimal_type, std::move(value));
-  return value;
-}
-
-}  // namespace
-
 NodeRef Lowering::operation(const NodeRef& node) {
   const auto& of = as<OperationNode>(node);
   switch (of.operation) {
@@ -84,7 +72,8 @@ NodeRef Lowering::operation(const NodeRef& node) {
 NodeRef Lowering::path(const NodeRef& node, bool are_ordered) {
   const auto value = [&](const NodeRef& each) {
     NodeRef lowered = are_ordered ? ordered(each) : one_spelling(each);
-    return facts().types_recursion ? of_one_type(std::move(lowered), value_type_of(each)) : lowered;
+    return facts().types_recursion ? without_size(std::move(lowered), value_type_of(each))
+                                   : lowered;
   };
   return with_children(node, [&](const NodeRef& child) {
     return child->kind == NodeKind::row ? with_children(child, value) : (*this)(child);

@@ -255,5 +255,7 @@ inline const SqlType& stored_type_of(const NodeRef& node) {
 NodeRef number(std::string digits);
 /// round(value, digits).
 NodeRef rounded(NodeRef value, const SqlType& type, int digits);
+/// The value, which is of `type`, without the size that a column has.
+NodeRef without_size(NodeRef value, const SqlType& type);
 
 }  // namespace orp::sql

@@ -238,7 +238,7 @@ class Dialect {
 
   /// True when values of `type` are integers scaled by 10^scale here.
   bool is_scaled_decimal(const SqlType& type) const {
-    return type.tag == TypeTag::decimal && type.precision != 0 &&
+    return type.tag == TypeTag::decimal && facts_.scaled_decimal_digits != 0 &&
            type.precision <= facts_.scaled_decimal_digits && is_standard(type);
   }
 

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <new>
 #include <string>
 
 namespace orp::backend::sqlite {
@@ -45,17 +44,12 @@ void give_outermost(sqlite3_context* call, int argument_count, sqlite3_value** a
 void join_texts(sqlite3_context* call, int argument_count, sqlite3_value** arguments) {
   if (is_null(arguments[0])) return;
   try {  // the caller is C
-    const auto append = [](std::string& all, sqlite3_value* value) {
-      const auto* const text = reinterpret_cast<const char*>(sqlite3_value_text(value));
-      if (text == nullptr) throw std::bad_alloc();
-      all.append(text, static_cast<std::size_t>(sqlite3_value_bytes(value)));
-    };
     std::string all;
     bool is_first = true;
     for (int i = 1; i < argument_count; ++i) {
       if (is_null(arguments[i])) continue;
-      if (!is_first) append(all, arguments[0]);
-      append(all, arguments[i]);
+      if (!is_first) all += text_of(arguments[0]);
+      all += text_of(arguments[i]);
       is_first = false;
     }
     sqlite3_result_text(call, all.data(), static_cast<int>(all.size()), SQLITE_TRANSIENT);

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
-#include <new>
 #include <optional>
 #include <string>
 #include <system_error>
@@ -18,11 +17,7 @@ namespace orp::backend::sqlite {
 
 namespace {
 
-std::string text_in(sqlite3_value* value) {
-  const auto* const text = reinterpret_cast<const char*>(sqlite3_value_text(value));
-  if (text == nullptr) throw std::bad_alloc();
-  return std::string(text, static_cast<std::size_t>(sqlite3_value_bytes(value)));
-}
+std::string text_in(sqlite3_value* value) { return std::string(text_of(value)); }
 Json json_in(sqlite3_value* value) { return Json::trusted(text_in(value)); }
 
 void json_contains(sqlite3_context* call, int, sqlite3_value** arguments) {

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 #include "backend/sqlite/functions.hpp"
 #include "orpiment/base/decimal.hpp"
@@ -48,6 +49,14 @@ inline bool is_null(sqlite3_value* value) { return sqlite3_value_type(value) == 
 inline bool is_whole(sqlite3_value* value) { return sqlite3_value_type(value) == SQLITE_INTEGER; }
 inline bool is_number(sqlite3_value* value) {
   return is_whole(value) || sqlite3_value_type(value) == SQLITE_FLOAT;
+}
+
+/// Of a value that is no NULL. Empty where there is no memory, of which the library tells itself.
+inline std::string_view text_of(sqlite3_value* value) {
+  const auto* const text = reinterpret_cast<const char*>(sqlite3_value_text(value));
+  return text == nullptr
+             ? std::string_view()
+             : std::string_view(text, static_cast<std::size_t>(sqlite3_value_bytes(value)));
 }
 
 /// The value as it is, if it may be.

@@ -16,13 +16,6 @@ namespace orp::backend::sqlite {
 
 namespace {
 
-std::string_view text_of(sqlite3_value* value) {
-  const auto* const text = reinterpret_cast<const char*>(sqlite3_value_text(value));
-  return text == nullptr
-             ? std::string_view()
-             : std::string_view(text, static_cast<std::size_t>(sqlite3_value_bytes(value)));
-}
-
 bool begins_character(char byte) { return (static_cast<unsigned char>(byte) & 0xc0) != 0x80; }
 
 std::int64_t characters_of(std::string_view text) {

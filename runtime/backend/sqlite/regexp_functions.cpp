@@ -5,7 +5,6 @@
 #include "backend/sqlite/regexp_groups.hpp"
 
 #include <memory>
-#include <new>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,12 +12,6 @@
 namespace orp::backend::sqlite {
 
 namespace {
-
-std::string_view characters_of(sqlite3_value* value) {
-  const auto* const text = reinterpret_cast<const char*>(sqlite3_value_text(value));
-  if (text == nullptr) throw std::bad_alloc();
-  return {text, static_cast<std::size_t>(sqlite3_value_bytes(value))};
-}
 
 template <class Pattern>
 void free_pattern(void* pattern) {
@@ -33,7 +26,7 @@ void with_pattern(sqlite3_context* call, sqlite3_value* text, bool ignores_case,
     const auto* kept = static_cast<const Pattern*>(sqlite3_get_auxdata(call, 1));
     std::unique_ptr<Pattern> made;
     if (kept == nullptr) {
-      made = std::make_unique<Pattern>(characters_of(text), ignores_case);
+      made = std::make_unique<Pattern>(text_of(text), ignores_case);
       kept = made.get();
     }
     use(*kept);
@@ -48,10 +41,10 @@ void with_pattern(sqlite3_context* call, sqlite3_value* text, bool ignores_case,
 /// orpiment_regexp(text, pattern, ignores_case)
 void match_regexp(sqlite3_context* call, int, sqlite3_value** arguments) {
   if (is_null(arguments[0]) || is_null(arguments[1])) return;
-  with_pattern<Regexp>(
-      call, arguments[1], sqlite3_value_int(arguments[2]) != 0, [&](const Regexp& regexp) {
-        sqlite3_result_int(call, regexp.is_in(characters_of(arguments[0])) ? 1 : 0);
-      });
+  with_pattern<Regexp>(call, arguments[1], sqlite3_value_int(arguments[2]) != 0,
+                       [&](const Regexp& regexp) {
+                         sqlite3_result_int(call, regexp.is_in(text_of(arguments[0])) ? 1 : 0);
+                       });
 }
 
 /// A pattern whose groups can be asked for.
@@ -130,8 +123,7 @@ void replace_regexp(sqlite3_context* call, int, sqlite3_value** arguments) {
   if (is_null(arguments[0]) || is_null(arguments[1]) || is_null(arguments[2])) return;
   with_pattern<Replaced>(
       call, arguments[1], sqlite3_value_int(arguments[3]) != 0, [&](const Replaced& pattern) {
-        const std::string result =
-            pattern.in(characters_of(arguments[0]), characters_of(arguments[2]));
+        const std::string result = pattern.in(text_of(arguments[0]), text_of(arguments[2]));
         sqlite3_result_text64(call, result.data(), result.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
       });
 }

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string_view>
 
+#include "backend/sqlite/own_function.hpp"
 #include "backend/sqlite/table_module.hpp"
 #include "orpiment/base/date.hpp"
 #include "orpiment/base/decimal.hpp"
@@ -75,12 +76,6 @@ class MomentSeries {
   }
 
  private:
-  static std::string_view text_of(sqlite3_value* value) {
-    const auto* const text = reinterpret_cast<const char*>(sqlite3_value_text(value));
-    return text == nullptr
-               ? std::string_view()
-               : std::string_view(text, static_cast<std::size_t>(sqlite3_value_bytes(value)));
-  }
   static std::optional<Timestamp> moment_in(std::string_view text) {
     if (text.size() != Date::text_size) return Timestamp::from_string(text);
     const std::optional<Date> date = Date::from_string(text);
