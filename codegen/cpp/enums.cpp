@@ -89,6 +89,7 @@ void print_facts(Printer& printer, const EnumPlan& enumeration) {
     info.push_back({"database_schema", enumeration.database_schema});
   const std::string numbers = enumeration.class_name + "_numbers";
   if (!enumeration.numbers.empty()) info.push_back({"numbers", numbers});
+  if (!enumeration.kept_as.empty()) info.push_back({"kept_as", '&' + enumeration.kept_as});
   printer.print_text("\n");
   printer.print_text(layout.list("constexpr const char* " + enumeration.labels + "[] = ", labels));
   if (!enumeration.numbers.empty())
@@ -148,6 +149,8 @@ std::string enums_source(const CodePlan& plan) {
   Includes includes;
   includes.add("<cstddef>");
   includes.add("<orpiment/meta/facts.hpp>");
+  for (const EnumPlan& enumeration : plan.enums)
+    if (!enumeration.is_stored) includes.add("<orpiment/meta/enum_number.hpp>");
   return print_file(plan, plan.origin, plan.folder + "/enums.hpp", includes, [&](Printer& printer) {
     print_namespace(printer, plan.name_space + "::detail::enums", [&] {
       for (const EnumPlan& enumeration : plan.enums) print_facts(printer, enumeration);

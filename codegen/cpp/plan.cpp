@@ -31,6 +31,18 @@ std::string underlying_type(const Enum& enumeration) {
   return enumeration.labels.size() <= 256 ? "std::uint8_t" : "std::uint16_t";
 }
 
+std::string kept_as(const Enum& enumeration, const std::string& class_name) {
+  switch (enumeration.form) {
+    case language::EnumForm::type:
+      return {};
+    case language::EnumForm::text:
+      return "orp::facts::label_text<" + class_name + ", " + enumeration.name + "_info>";
+    case language::EnumForm::integer:
+      return "orp::facts::label_number<" + class_name + ", " + enumeration.name + "_info>";
+  }
+  return {};
+}
+
 EnumPlan plan_enum(const Model& model, std::size_t number) {
   const Enum& enumeration = model.enums[number];
   EnumPlan plan{.class_name = enumeration.name,
@@ -43,7 +55,9 @@ EnumPlan plan_enum(const Model& model, std::size_t number) {
                 .database_schema = {},
                 .numbers = {},
                 .enumerators = {},
-                .is_stored = enumeration.form != language::EnumForm::integer};
+                .is_stored = enumeration.form != language::EnumForm::integer,
+                .kept_as = {}};
+  plan.kept_as = kept_as(enumeration, plan.visible_name);
   for (const EnumLabel& label : enumeration.labels) {
     plan.enumerators.push_back({label.name, string_literal(label.stored), label.description});
     if (label.number) plan.numbers.push_back(std::to_string(*label.number));
@@ -66,8 +80,8 @@ SecondaryTablePlan plan_secondary(const Model& model, std::size_t number) {
 
 }  // namespace
 
-std::string enum_info_name(const Enum& enumeration) {
-  return "enums::" + enumeration.name + "_info";
+std::string enum_info_name(const std::string& enumeration) {
+  return "enums::" + enumeration + "_info";
 }
 
 std::string secondary_table_name(const Model& model, std::size_t table) {

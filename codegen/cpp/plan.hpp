@@ -139,7 +139,8 @@ struct EnumPlan {
   std::string database_schema;       ///< quoted; empty: none
   std::vector<std::string> numbers;  ///< of the enumerators; empty: from 0 on
   std::vector<EnumeratorPlan> enumerators;
-  bool is_stored;  ///< databases keep it as what it is
+  bool is_stored;       ///< databases keep it as what it is
+  std::string kept_as;  ///< the column type that it is kept as; empty: its own
 };
 
 struct SecondaryTablePlan {

@@ -14,8 +14,8 @@ namespace orp::codegen::cpp {
 /// The numbers of columns of `table`: list<0, 2>
 [[nodiscard]] std::string column_list(const Table& table, const std::vector<std::string>& columns);
 
-/// The EnumInfo of an enumeration, as facts see it: enums::OrderStatus_info.
-[[nodiscard]] std::string enum_info_name(const Enum& enumeration);
+/// The EnumInfo of the enumeration of that name, as facts see it: enums::OrderStatus_info.
+[[nodiscard]] std::string enum_info_name(const std::string& enumeration);
 
 /// The TableInfo of a secondary table, without namespaces: book_tags.
 [[nodiscard]] std::string secondary_table_name(const Model& model, std::size_t table);

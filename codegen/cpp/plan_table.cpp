@@ -31,7 +31,7 @@ std::string scalar_type_fact(const Model& model, const schema::Type& type) {
     text += '(' + std::to_string(type.length) + ')';
   } else if (type.tag == TypeTag::enumeration) {
     text += '<' + visible_element_type(type, model) + ">(" +
-            enum_info_name(enum_of(type, model.enums)) + ')';
+            enum_info_name(enum_of(type, model.enums).name) + ')';
   }
   if (type.stored_as != StoredAs::standard) {
     text += ".stored_as(orp::StoredAs::" + std::string(stored_as_word(type.stored_as)) + ')';
@@ -92,7 +92,9 @@ std::string type_fact(const Model& model, const Column& column, TablePlan& plan)
                                                 visible_stored_type(type, model) + '>';
     constants.push_back(
         {"orp::ConversionInfo", conversion, "orp::facts::" + maker + '(' + stored + ')'});
-    text = "types::converted<" + value + ">(" + conversion + ')';
+    text = is_enum ? "types::numbered<" + value + ">(" + enum_info_name(custom.enumeration) + ", "
+                   : "types::converted<" + value + ">(";
+    text += conversion + ')';
   }
   return column.nullable ? text + ".nullable()" : text;
 }

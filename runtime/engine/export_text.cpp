@@ -78,7 +78,7 @@ void append_value(std::string& out, const SqlType& type, const void* value, Form
       },
       [&] {
         if (type.tag == TypeTag::array) return append_array(out, type, value);
-        if (type.tag == TypeTag::enumeration) {
+        if (type.enumeration != nullptr) {
           const EnumInfo& enumeration = *type.enumeration;
           const std::string_view label = enumeration.labels[enumeration.index(value)];
           return form == Form::json ? detail::append_json_string(out, label) : void(out += label);

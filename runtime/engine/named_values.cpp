@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "meta/stored_value.hpp"
 #include "meta/visit.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/engine/dynamic_result.hpp"
@@ -16,7 +17,15 @@ namespace {
                     .hint = "select it as a column of a table, or cast it"});
 }
 
-NamedValue named_value(std::string_view name, const DynamicValue& value) {
+/// As a value of the column that it comes from, which says what the elements are.
+sql::NodeRef array_literal(const backend::StoredRows& rows, std::size_t row, std::size_t column) {
+  const ColumnType& type = *rows.type(row, column);
+  StoredValue value(type);
+  rows.read(row, column, type, value.field());
+  return sql::literal_field(type, value.field());
+}
+
+NamedValue scalar_value(std::string_view name, const DynamicValue& value) {
   if (value.is_null()) return {name, std::nullopt};
   const std::optional<TypeTag> tag = value.type();
   if (!tag) throw_unknown(value);
@@ -42,7 +51,12 @@ NamedValue named_value(std::string_view name, const DynamicValue& value) {
 
 std::vector<NamedValue> named_values(const DynamicRow& row) {
   std::vector<NamedValue> values;
-  for (std::size_t i = 0; i < row.size(); ++i) values.push_back(named_value(row.name(i), row[i]));
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    if (row[i].type() == TypeTag::array)
+      values.push_back(NamedValue(row.name(i), array_literal(*row.rows_, row.number_, i)));
+    else
+      values.push_back(scalar_value(row.name(i), row[i]));
+  }
   return values;
 }
 

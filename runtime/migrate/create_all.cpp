@@ -256,10 +256,10 @@ std::vector<std::string> drop_statements(const schema::Catalog& catalog,
       statements.push_back("DROP SEQUENCE " + renderer.full(sequence));
   for (const schema::Enum& enumeration : catalog.enums)
     if (existing.types.count(full_name(enumeration)) != 0 && !is_text_only(enumeration, catalog))
-      statements.push_back("DROP TYPE " + renderer.full(enumeration));
+      statements.push_back(database.ddl.drop_type("TYPE", renderer.full(enumeration)));
   for (const schema::Type* type : types_of_domains(catalog, renderer))
     if (const std::string& name = renderer.variant(*type)->type; existing.types.count(name) != 0)
-      statements.push_back("DROP DOMAIN " + renderer.quoted(name));
+      statements.push_back(database.ddl.drop_type("DOMAIN", renderer.quoted(name)));
   return statements;
 }
 

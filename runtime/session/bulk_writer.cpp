@@ -55,7 +55,8 @@ void check_columns(const EntityInfo& info, const Columns& columns) {
     throw UsageError({.code = "ORP-1257",
                       .message = "a bulk write is given column " +
                                  std::string(info.column(columns[i]).name) + " twice",
-                      .table = info.table().name});
+                      .table = info.table().name,
+                      .hint = "name each column once"});
   }
 }
 
@@ -66,7 +67,17 @@ void check_update(const EntityInfo& info, const Columns& columns) {
   throw UsageError({.code = "ORP-1257",
                     .message = "a bulk update needs the primary key of " +
                                std::string(info.table().name) + " and a column to be set",
-                    .table = info.table().name});
+                    .table = info.table().name,
+                    .hint = "name the columns of the whole key, and another one"});
+}
+
+[[noreturn]] void throw_not_given(const TableInfo& table, const ColumnInfo& column) {
+  throw DataError({.code = "ORP-2301",
+                   .message = std::string("a bulk insert gives no value for ") + table.name + '.' +
+                              column.name + ", which is NOT NULL and has no default",
+                   .table = table.name,
+                   .columns = {column.name},
+                   .hint = "name the column, too, with a value in each row"});
 }
 
 void check_commits(SessionState& session) {
@@ -111,7 +122,7 @@ struct BulkWriter::State {
     const RowRules rules(info);  // of a table without a class, too, which is none of the process
     for (std::uint16_t i = 0; i < info.columns.size(); ++i) {
       if (contains(columns, i)) continue;
-      if (rules.required.contains(i)) throw_missing(info, i);
+      if (rules.required.contains(i)) throw_not_given(info.table(), info.column(i));
       completes = completes || info.columns[i].client_default != ClientDefault::none;
     }
   }

@@ -250,6 +250,10 @@ NodeRef Lowering::case_when(const NodeRef& node) {
 
 NodeRef Lowering::cast(const NodeRef& node) {
   const auto& of = as<CastNode>(node);
+  const SqlType& from = *expression(of.operand).type;
+  const bool is_number_of_label = from.tag == TypeTag::converted && from.enumeration != nullptr;
+  if (is_number_of_label && of.own_type.tag == TypeTag::text)
+    return label_of_number(of.operand, *from.enumeration);
   const bool has_decimal = stored_type_of(of.operand).tag == TypeTag::decimal ||
                            backend::stored_type(of.own_type).tag == TypeTag::decimal;
   const bool calculates = has_decimal && facts().scaled_decimal_digits != 0;

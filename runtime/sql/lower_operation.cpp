@@ -98,7 +98,9 @@ NodeRef Lowering::outermost(const NodeRef& node) {
   const SqlType& type = backend::stored_type(of.own_type);
   const bool are_labels = order_of(type) == backend::Order::by_position;
   const auto value = [&](const NodeRef& each) {
-    NodeRef in_order = ordered(each);
+    if (are_labels && differ_as_labels(stored_type_of(each), type))
+      return position(label_as(each, type), *type.enumeration);
+    NodeRef in_order = ordered(each);  // refuses what has none
     return are_labels ? in_order : scaled_as(each, of.own_type);
   };
   NodeRef found =

@@ -7,6 +7,7 @@
 #include "meta/stored_as.hpp"
 #include "meta/type_word.hpp"
 #include "orpiment/base/error.hpp"
+#include "orpiment/meta/enum_number.hpp"
 #include "sql/children.hpp"
 #include "sql/lowering.hpp"
 #include "sql/rewrite.hpp"
@@ -149,6 +150,19 @@ NodeRef Lowering::label_at(NodeRef place, const SqlType& type) {
   for (std::size_t i = 0; i < enumeration.labels.size(); ++i) {
     labels->branches.push_back(
         {number(std::to_string(i)),
+         make<ConstantNode>(Constant::text, &text_type, enumeration.labels[i])});
+  }
+  return result;
+}
+
+NodeRef Lowering::label_of_number(const NodeRef& node, const EnumInfo& enumeration) {
+  auto* const labels = new CaseNode(text_type);
+  NodeRef result = NodeRef::adopt(labels);
+  labels->operand = (*this)(node);
+  for (std::size_t i = 0; i < enumeration.labels.size(); ++i) {
+    const std::int16_t own = detail::number_at(enumeration, static_cast<std::int64_t>(i));
+    labels->branches.push_back(
+        {number(std::to_string(own)),
          make<ConstantNode>(Constant::text, &text_type, enumeration.labels[i])});
   }
   return result;

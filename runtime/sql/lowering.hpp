@@ -122,6 +122,8 @@ class Lowering {
   NodeRef position(const NodeRef& node, const EnumInfo& enumeration);
   /// The label at a place of the enumeration that `type` is of.
   NodeRef label_at(NodeRef place, const SqlType& type);
+  /// The label of an enumeration that is kept as a number.
+  NodeRef label_of_number(const NodeRef& node, const EnumInfo& enumeration);
   /// As tables of ours keep it.
   NodeRef standard(const NodeRef& node);
   /// The two are kept alike and in an order that is theirs, so that they need not become standard.

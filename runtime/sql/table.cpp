@@ -7,7 +7,9 @@
 #include <string>
 #include <utility>
 
+#include "meta/assign_from.hpp"
 #include "meta/owned_table.hpp"
+#include "meta/stored_value.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/sql/functions.hpp"
 #include "sql/derived.hpp"
@@ -16,6 +18,7 @@
 #include "sql/own.hpp"
 #include "sql/statement.hpp"
 #include "sql/types.hpp"
+#include "sql/write.hpp"
 
 namespace orp::sql {
 namespace {
@@ -56,7 +59,9 @@ bool may_be_assigned(const SqlType& column, const SqlType& given) {
                     .message = "column " + column.name + " is of type " + column.type.to_string() +
                                ", and " + fault + ' ' + given.to_string(),
                     .table = table.described().name,
-                    .columns = {column.name}});
+                    .columns = {column.name},
+                    .hint = "ask for it, and give it values, as what it is; orp::cast() changes an "
+                            "expression"});
 }
 
 schema::Type type_asked(detail::AskedType asked) {
@@ -91,6 +96,13 @@ NodeRef as_label(NodeRef column) {
   return make_cast(std::move(column), label_type);
 }
 
+std::string hint_on_labels(const ColumnType& column) {
+  std::string labels;
+  for (const char* const label : column.enumeration->labels)
+    labels += (labels.empty() ? "" : ", ") + std::string(label);
+  return "its labels are " + labels;
+}
+
 /// The label as a value of the column. Throws DataError when it is none of its labels.
 NodeRef label_for(const meta::OwnedTable& table, std::uint16_t number, std::string_view label) {
   const ColumnType& column = table.table().columns[number].type;
@@ -106,7 +118,8 @@ NodeRef label_for(const meta::OwnedTable& table, std::uint16_t number, std::stri
                               " is given a text that is not one of the labels of " +
                               column.enumeration->name,
                    .table = table.described().name,
-                   .columns = {table.table().columns[number].name}});
+                   .columns = {table.table().columns[number].name},
+                   .hint = hint_on_labels(column)});
 }
 
 /// Of a literal that is a label, as a text or of a class's enumeration.
@@ -153,6 +166,13 @@ std::int64_t integer_of(const LiteralNode& literal) {
   }
 }
 
+/// The same array with the column's elements, which live as long as the table.
+NodeRef array_for(const ColumnType& column, const LiteralNode& literal) {
+  StoredValue same(column);
+  assign_from(column, same.field(), literal.own_type, literal.field());
+  return LiteralNode::make(column, same.field());
+}
+
 /// What the column gets: a literal takes the form in which the column is kept.
 NodeRef value_for(const meta::OwnedTable& table, std::uint16_t number, const NodeRef& given) {
   const ColumnType& column = table.table().columns[number].type;
@@ -167,16 +187,37 @@ NodeRef value_for(const meta::OwnedTable& table, std::uint16_t number, const Nod
   if (literal->is_null) return LiteralNode::make(column, nullptr);
   if (is_integer(type.tag)) return number_for(column, integer_of(*literal));
   if (is_label) return label_for(table, number, label_in(*literal));
-  if (is_floating(type.tag) || type.tag == TypeTag::array) return given;
+  if (is_floating(type.tag)) return given;
+  if (type.tag == TypeTag::array) return array_for(column, *literal);
   return LiteralNode::make(
       {static_cast<const SqlType&>(column), static_cast<const FieldType&>(literal->own_type)},
       literal->field());
 }
 
-/// Rows of a select go into columns of the same types, or of numbers that hold them exactly.
-bool goes_with_selected(TypeTag column, TypeTag selected) {
-  return goes_with(column, selected) ||
-         (is_integer(selected) && (column == TypeTag::decimal || is_floating(column)));
+/// A column of a select that goes into one of an enumeration by its label.
+bool is_by_label(const SqlType& column, const SqlType& selected) {
+  return column.tag == TypeTag::enumeration && !is_same_sql_type(column, selected);
+}
+
+/// The same rows with labels, perhaps of other enumerations, as values of the columns.
+NodeRef with_labels_as_values(const NodeRef& query, const meta::OwnedTable& table,
+                              const std::vector<std::uint16_t>& columns) {
+  const auto is_label = [&](std::size_t i, const NodeRef& rows) {
+    return is_by_label(table.table().columns[columns[i]].type,
+                       as<QueryNode>(rows).result_elements()[i].type);
+  };
+  bool has_labels = false;
+  for (std::size_t i = 0; i < columns.size(); ++i) has_labels |= is_label(i, query);
+  if (!has_labels) return query;
+  NodeRef select = select_of(query);
+  std::vector<Element>& elements = own<QueryNode>(select).elements;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (!is_label(i, query)) continue;
+    const ColumnType& type = table.table().columns[columns[i]].type;
+    NodeRef value = make_cast(as_label(elements[i].expression), type);
+    elements[i] = {.expression = std::move(value), .type = type};
+  }
+  return select;
 }
 
 std::vector<ColumnValue> column_values(const NodeRef& table, const std::vector<NamedNode>& named) {
@@ -263,9 +304,10 @@ void set_named_insert_select(NodeRef& insert, const std::vector<std::string_view
                                  " columns, and " + std::to_string(numbers.size()) + " are named",
                       .table = owned.described().name});
   for (std::size_t i = 0; i < numbers.size(); ++i)
-    if (!goes_with_selected(owned.table().columns[numbers[i]].type.tag, selected[i].type.tag))
+    if (!may_be_assigned(owned.table().columns[numbers[i]].type, selected[i].type))
       throw_other_type(owned, numbers[i], schema::from(selected[i].type),
                        "it is given a column of type");
+  query = with_labels_as_values(query, owned, numbers);
   set_insert_select(insert, numbers, std::move(query), nullptr);
 }
 

@@ -63,7 +63,12 @@ void check_assigned(const EntityInfo& entity, const ColumnValue& given) {
   check_same_storage(entity.column(given.column).type, *expression(given.value).type);
 }
 
-/// A SELECT of all that a query of values selects.
+void add_returned(NodeRef& statement, Element element) {
+  own<StatementNode>(statement).elements.push_back(std::move(element));
+}
+
+}  // namespace
+
 NodeRef select_of(const NodeRef& query) {
   const NodeRef rows = make_derived(query, {});
   std::vector<ResultField> fields;
@@ -73,12 +78,6 @@ NodeRef select_of(const NodeRef& query) {
   add_columns_of(select, rows, view_of(fields));
   return select;
 }
-
-void add_returned(NodeRef& statement, Element element) {
-  own<StatementNode>(statement).elements.push_back(std::move(element));
-}
-
-}  // namespace
 
 NodeRef make_insert(const EntityInfo& entity) { return make<InsertNode>(&entity); }
 

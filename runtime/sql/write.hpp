@@ -12,4 +12,7 @@ namespace orp::sql {
 void add_assignment(const EntityInfo& entity, std::vector<AssignmentNode>& assignments,
                     ColumnValue value);
 
+/// A SELECT of all that a query of values selects.
+NodeRef select_of(const NodeRef& query);
+
 }  // namespace orp::sql

@@ -105,5 +105,33 @@ TEST_P(SqlOfTypes, is_as_the_page_says) {
   EXPECT_TRUE(tested.empty());
 }
 
+TEST_P(SqlOfTypes, is_one_for_labels_that_are_kept_in_two_ways) {
+  kept::metadata().create_all(engine());
+  Session session(engine());
+  session.add<Value>({.id = 1, .mood = Mood::ok, .label = Mood::happy});
+  session.add<Value>({.id = 2, .mood = Mood::happy, .label = Mood::sad});
+  const auto found = [&](const auto& value) {
+    return session.scalars(select(value).order_by(Value::c.id)).all();
+  };
+  using Moods = std::vector<Mood>;
+  const auto mood = Value::c.mood;
+  const auto label = Value::c.label;
+  EXPECT_EQ(found(func::greatest(mood, label)), (Moods{Mood::happy, Mood::happy}));
+  EXPECT_EQ(found(func::greatest(label, mood)), (Moods{Mood::happy, Mood::happy}));
+  EXPECT_EQ(found(func::least(label, Mood::ok, mood)), (Moods{Mood::ok, Mood::sad}));
+  EXPECT_EQ(found(case_().when(Value::c.id == 1, Mood::ok).else_(label)),
+            (Moods{Mood::ok, Mood::sad}));
+  EXPECT_EQ(found(case_().when(Value::c.id == 1, label).else_(mood)),
+            (Moods{Mood::happy, Mood::happy}));
+  EXPECT_EQ(found(func::lag(mood, 1, label).over(order_by(Value::c.id))),
+            (Moods{Mood::happy, Mood::ok}));
+  EXPECT_EQ(session.scalars(select(Value::c.id).where(mood.in_(select(label)))).all(),
+            std::vector<std::int64_t>{2});
+  session.execute(
+      update<Value>().set(Value::c.mood = label, Value::c.label = mood).where(Value::c.id == 1));
+  EXPECT_EQ(found(mood), (Moods{Mood::happy, Mood::happy}));
+  EXPECT_EQ(found(label), (Moods{Mood::ok, Mood::sad}));
+}
+
 }  // namespace
 }  // namespace orp::tests

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Entities of views, which are only read.
+#include <sstream>
+
 #include <kinds/model.hpp>
 
 #include "flow_test.hpp"
@@ -10,6 +12,7 @@ namespace {
 using namespace kinds;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::UnorderedElementsAre;
 
 class Views : public FlowTest {
  protected:
@@ -116,6 +119,72 @@ TEST_P(NumberedEnums, are_kept_as_numbers_in_their_order) {
   EXPECT_THAT(found(session, Room::c.level == Level::high), ElementsAre(1, 2));
   session.execute(update<Room>().set(Room::c.level = Level::low).all_rows());
   EXPECT_EQ(room.level(), Level::low);
+}
+
+TEST_P(NumberedEnums, literals_are_as_their_columns_are) {
+  Session session = open();
+  session.add<Room>({.id = 1, .color = Color::red, .urgency = Urgency::soon});
+  session.add<Room>({.id = 2, .level = Level::high, .urgency = Urgency::later});
+  session.commit();
+  const auto first = Room::c.id == 1;
+  const auto by_id = [&](const auto& value) {
+    return session.scalars(select(value).order_by(Room::c.id)).all();
+  };
+  EXPECT_THAT(by_id(case_().when(first, Urgency::now).else_(Room::c.urgency)),
+              ElementsAre(Urgency::now, Urgency::later));
+  EXPECT_THAT(by_id(case_().when(first, Color::green).else_(Room::c.color)),
+              ElementsAre(Color::green, Color::green));
+  EXPECT_THAT(by_id(func::greatest(literal(Level::middle), Room::c.level)),
+              ElementsAre(Level::middle, Level::high));
+  EXPECT_THAT(by_id(func::least(literal(Color::green), Room::c.color)),
+              ElementsAre(Color::red, Color::green));
+  EXPECT_EQ(session.scalar(select(literal(Urgency::now))), Urgency::now);
+  EXPECT_EQ(session.scalar(select(literal(Level::high))), Level::high);
+  EXPECT_EQ(session.scalar(select(literal(Color::green))), Color::green);
+  EXPECT_THAT(found(session, literal(Urgency::soon) == Room::c.urgency), ElementsAre(1));
+  EXPECT_THAT(found(session, literal(Urgency::soon) > Room::c.urgency), ElementsAre(2));
+  EXPECT_THAT(found(session, literal(Color::red) == Room::c.color), ElementsAre(1));
+  const auto asked = bindparam<Urgency>("urgency");
+  const auto compiled = compile(select(Room::c.id).where(Room::c.urgency == asked));
+  EXPECT_THAT(session.scalars(compiled.bind(asked = Urgency::later)).all(), ElementsAre(2));
+  const auto raw = text("SELECT level, color, urgency FROM rooms WHERE id = 2");
+  const auto [level, color, urgency] = session.execute(raw.columns<Level, Color, Urgency>()).one();
+  EXPECT_EQ(level, Level::high);
+  EXPECT_EQ(color, Color::green);
+  EXPECT_EQ(urgency, Urgency::later);
+}
+
+TEST_P(NumberedEnums, stand_wherever_values_do) {
+  Session session = open();
+  session.add<Room>({.id = 1, .color = Color::red, .urgency = Urgency::soon});
+  session.add<Room>({.id = 2, .level = Level::high, .urgency = Urgency::later});
+  session.commit();
+  const auto by_id = [&](const auto& value) {
+    return session.scalars(select(value).order_by(Room::c.id)).all();
+  };
+  EXPECT_THAT(by_id(cast<std::string>(Room::c.color)), ElementsAre("red", "green"));
+  EXPECT_THAT(by_id(cast<std::string>(Room::c.urgency)), ElementsAre("soon", "later"));
+  EXPECT_THAT(by_id(cast<std::string>(literal(Urgency::now))), ElementsAre("now", "now"));
+  std::ostringstream csv;
+  session.execute(select(Room::c.urgency).order_by(Room::c.id)).to_csv(csv);
+  EXPECT_EQ(csv.str(), "urgency\r\nsoon\r\nlater\r\n");
+  EXPECT_EQ(session.scalar(select(func::array_agg(Room::c.color))),
+            (std::vector{Color::red, Color::green}));
+  EXPECT_EQ(session.scalar(select(func::array_agg(Room::c.urgency))),
+            (std::vector{Urgency::soon, Urgency::later}));
+  EXPECT_THAT(
+      session.scalars(select(literal(Urgency::now)).union_all(select(Room::c.urgency))).all(),
+      UnorderedElementsAre(Urgency::now, Urgency::soon, Urgency::later));
+  EXPECT_THAT(by_id(func::coalesce(Room::c.least, Level::low)),
+              ElementsAre(Level::high, Level::high));
+  const auto before = func::lag(Room::c.urgency, 1, Urgency::now).over(order_by(Room::c.id));
+  EXPECT_THAT(by_id(before), ElementsAre(Urgency::now, Urgency::soon));
+  session.execute(insert<Room>().from_select(
+      select(Room::c.id + 10, literal(Level::low), literal(Color::red), literal(Urgency::now)),
+      Room::c.id, Room::c.level, Room::c.color, Room::c.urgency));
+  EXPECT_THAT(found(session, Room::c.urgency == Urgency::now && Room::c.level == Level::low &&
+                                 Room::c.color == Color::red),
+              ElementsAre(11, 12));
 }
 
 TEST_P(NumberedEnums, have_numbers_of_their_own) {

@@ -79,6 +79,23 @@ TEST_P(NamesInSchemas, are_those_of_enumerations) {
   for (int i = 0; i < 2; ++i) metadata.drop_all(engine());
 }
 
+TEST_P(NamesInSchemas, of_types_stay_while_other_tables_use_them) {
+  if (is_sqlite()) GTEST_SKIP() << "has no types";
+  static constexpr const TableInfo* tables[] = {&things};
+  static constexpr const EnumInfo* enumerations[] = {&colors};
+  const Metadata metadata{.name = "m", .tables = tables, .enumerations = enumerations};
+  const auto types = [&] {
+    return value_of<std::int64_t>("SELECT count(*) FROM pg_type WHERE typname = 'color'");
+  };
+  metadata.create_all(engine(), {.schemas = true});
+  run("CREATE TABLE others (color orpiment_types.color)");
+  metadata.drop_all(engine());
+  EXPECT_EQ(types(), 1);
+  run("DROP TABLE others");
+  metadata.drop_all(engine());
+  EXPECT_EQ(types(), 0);
+}
+
 TEST_P(NamesInSchemas, are_those_of_sequences) {
   static constexpr const TableInfo* tables[] = {&bills};
   static constexpr SequenceInfo sequences[] = {

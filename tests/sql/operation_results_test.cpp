@@ -145,7 +145,7 @@ TEST_P(OperationResults, match_regular_expressions) {
   EXPECT_EQ(names(!User::c.name.regexp_match("n+$")), (Values<std::string>{"Cid", "bob"}));
   EXPECT_EQ(names(User::c.name.regexp_match(User::c.email)),
             (Values<std::string>{"Ann", "Cid", "bob"}));
-  EXPECT_THROW(names(User::c.name.regexp_match("(")), orp::Error);
+  EXPECT_THROW(names(User::c.name.regexp_match("(")), orp::DataError);
 }
 
 TEST_P(OperationResults, replace_what_matches) {

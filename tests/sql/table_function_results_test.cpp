@@ -60,6 +60,7 @@ TEST_P(TableFunctionResults, are_integers_from_one_to_another) {
   constexpr Int most = std::numeric_limits<Int>::max();
   EXPECT_EQ(values(generate_series(most - 1, most, 3)), (std::vector{most - 1}));
   EXPECT_EQ(values(generate_series(most - 1, most)), (std::vector{most - 1, most}));
+  EXPECT_THROW(values(generate_series(1, 2, orp::literal(1) - 1)), orp::DataError);
 }
 
 TEST_P(TableFunctionResults, are_dates_and_timestamps_from_one_to_another) {

@@ -19,7 +19,13 @@
 
 namespace orp {
 
+class DynamicRow;
 class DynamicValue;
+
+namespace meta {
+class NamedValue;
+std::vector<NamedValue> named_values(const DynamicRow& row);
+}  // namespace meta
 
 /// One row of a DynamicResult. Keeps the rows alive; copies are cheap.
 class DynamicRow {
@@ -58,6 +64,7 @@ class DynamicRow {
 
  private:
   friend class DynamicValue;
+  friend std::vector<meta::NamedValue> meta::named_values(const DynamicRow& row);
 
   std::size_t find(std::string_view name) const;
   void check_column(std::size_t column) const;

@@ -26,6 +26,9 @@ struct EnumInfo {
   /// Of one that is kept as a number, that of each label, from the least on; empty: they are
   /// numbered from 0.
   View<std::int16_t> numbers{};
+  /// The type that its columns and its literals have where that is another one: its label's text,
+  /// or its number. Null: its own.
+  const ColumnType* kept_as = nullptr;
 };
 
 /// Access to a std::vector<T> whose T only the generated code knows.
@@ -55,7 +58,7 @@ struct SqlType {
   /// How a database without the type keeps it.
   StoredAs stored_as = StoredAs::standard;
   std::uint32_t length = 0;  ///< string: code points
-  /// Of an enumeration; nullptr otherwise.
+  /// Of an enumeration, also of one that is kept as a number; nullptr otherwise.
   const EnumInfo* enumeration = nullptr;
   /// Of an array; nullptr otherwise.
   const ArrayInfo* array = nullptr;

@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "orpiment/meta/column_type.hpp"
+#include "orpiment/meta/facts.hpp"
 
 namespace orp {
 
@@ -27,4 +28,16 @@ struct EnumNumber {
   }
 };
 
+namespace facts {
+
+template <class Enum>
+inline constexpr ConversionInfo enum_number_conversion =
+    conversion<EnumNumber<Enum>, Enum, std::int16_t>(types::int16);
+
+/// As what an enumeration is kept by the number of its label.
+template <class Enum, const EnumInfo& Info>
+inline constexpr ColumnType label_number = types::numbered<Enum>(Info,
+                                                                 enum_number_conversion<Enum>);
+
+}  // namespace facts
 }  // namespace orp

@@ -171,6 +171,15 @@ template <class Value>
 constexpr auto converted(const ConversionInfo& info) {
   return type<Value>({.tag = TypeTag::converted, .conversion = &info});
 }
+/// An enumeration that is kept as a number.
+template <class Enum>
+constexpr auto numbered(const EnumInfo& info, const ConversionInfo& conversion) {
+  return type<Enum>({.tag = TypeTag::converted, .enumeration = &info, .conversion = &conversion});
+}
 
 }  // namespace types
+
+/// As what an enumeration is kept by the text of its label, on every database.
+template <class Enum, const EnumInfo& Info>
+inline constexpr ColumnType label_text = types::enumeration<Enum>(Info).stored_as(StoredAs::text);
 }  // namespace orp::facts

@@ -45,16 +45,6 @@ struct Each {
 
 namespace detail {
 
-/// The SQL type of a std::vector of `V`.
-template <class V>
-const SqlType& array_type_of() {
-  using Functions = ArrayFunctions<std::vector<V>>;
-  static const ColumnType element{type_of<V>(), FieldType::of<V>()};
-  static constexpr ArrayInfo info{&element, &Functions::size, &Functions::get, &Functions::push};
-  static constexpr SqlType type{.tag = TypeTag::array, .array = &info};
-  return type;
-}
-
 /// A C++ value that may not be there.
 template <class X>
 inline constexpr bool may_be_absent = !Expression<X> && may_be_null<X>;
@@ -212,11 +202,11 @@ auto array_agg(const X& argument) {
   using Element = std::conditional_t<is_value, V, int>;
   using Result = Aggregate<std::optional<std::vector<Element>>>;
   constexpr bool is_distinct = !detail::Expression<X>;
+  const SqlType& type = detail::type_of<std::vector<Element>>();
   if constexpr (is_distinct)
-    return Result(sql::make_array_agg(argument.node, detail::array_type_of<Element>(), true));
+    return Result(sql::make_array_agg(argument.node, type, true));
   else
-    return Result(
-        sql::make_array_agg(detail::node_of(argument), detail::array_type_of<Element>(), false));
+    return Result(sql::make_array_agg(detail::node_of(argument), type, false));
 }
 
 }  // namespace func

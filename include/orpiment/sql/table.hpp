@@ -55,6 +55,9 @@ class NamedValue {
   friend class TableConflict;
   friend class TableRuleKey;
   friend class orp::detail::TableBulk;
+  friend std::vector<NamedValue> named_values(const DynamicRow& row);
+
+  NamedValue(std::string_view name, sql::NodeRef node) : node_{name, std::move(node)} {}
 
   template <class X>
   static sql::NodeRef node_for(const X& value) {
@@ -64,8 +67,6 @@ class NamedValue {
       return {};
     else if constexpr (detail::is_optional<X>)
       return value ? node_for(*value) : sql::NodeRef();
-    else if constexpr (detail::is_array<X>)
-      return detail::array_literal(value);
     else
       return literal(value).node();
   }

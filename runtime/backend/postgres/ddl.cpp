@@ -70,6 +70,11 @@ class PostgresDdl final : public Ddl {
     return relations_in(database_schema, "'v', 'm', 'f'");
   }
 
+  std::string drop_type(std::string_view kind, std::string_view name) const override {
+    return "DO $orpiment$ BEGIN DROP " + std::string(kind) + ' ' + std::string(name) +
+           "; EXCEPTION WHEN dependent_objects_still_exist THEN NULL; END $orpiment$";
+  }
+
   std::string_view begin_table(const schema::TableOptions& options) const override {
     return options.unlogged ? "CREATE UNLOGGED TABLE " : "CREATE TABLE ";
   }

@@ -278,7 +278,7 @@ void throw_error(sqlite3* database, int result, const StatementContext& context)
       throw DataError(std::move(details));
     case SQLITE_MISMATCH:
     case SQLITE_RANGE:
-      details.code = "ORP-2220";
+      advise(details, {"ORP-2220", "correct the value"});
       details.message = message;
       throw DataError(std::move(details));
     case SQLITE_ERROR:

@@ -37,7 +37,7 @@ void give_path(sqlite3_context* call, int, sqlite3_value** arguments) {
     const bool is_plain = std::none_of(key.begin(), key.end(), [](char c) {
       return c == '"' || c == '\\' || static_cast<unsigned char>(c) < ' ';
     });
-    if (!is_plain) return give_error(call, "a key of JSON that needs escapes");
+    if (!is_plain) return refuse_value(call, "a key of JSON that needs escapes");
     const std::string path = "$.\"" + key + '"';
     sqlite3_result_text(call, path.data(), static_cast<int>(path.size()), SQLITE_TRANSIENT);
   } catch (...) {

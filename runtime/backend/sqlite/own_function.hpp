@@ -45,6 +45,12 @@ inline void give_error(sqlite3_context* call, const char* why) {
   sqlite3_result_error(call, why, -1);
 }
 
+/// The same of a value that the function takes none such of: a DataError (ORP-2220).
+inline void refuse_value(sqlite3_context* call, const char* why) {
+  give_error(call, why);
+  sqlite3_result_error_code(call, SQLITE_MISMATCH);
+}
+
 inline bool is_null(sqlite3_value* value) { return sqlite3_value_type(value) == SQLITE_NULL; }
 inline bool is_whole(sqlite3_value* value) { return sqlite3_value_type(value) == SQLITE_INTEGER; }
 inline bool is_number(sqlite3_value* value) {

@@ -48,7 +48,7 @@ void give_substr(sqlite3_context* call, int argument_count, sqlite3_value** argu
   if (has_null(argument_count, arguments)) return;
   const std::int64_t begin = sqlite3_value_int64(arguments[1]) - 1;
   const std::int64_t count = sqlite3_value_int64(arguments[2]);
-  if (count < 0) return give_error(call, out_of_range);
+  if (count < 0) return refuse_value(call, "a part of a text of negative length");
   give_part(call, text_of(arguments[0]), begin, begin + count);
 }
 
@@ -95,8 +95,10 @@ void give_power(sqlite3_context* call, int, sqlite3_value** arguments) {
   if (is_null(arguments[0]) || is_null(arguments[1])) return;
   const double base = sqlite3_value_double(arguments[0]);
   const double exponent = sqlite3_value_double(arguments[1]);
-  if (base == 0 && exponent < 0) return give_error(call, out_of_range);
+  if (base == 0 && exponent < 0) return refuse_value(call, "a negative power of 0");
   const bool is_finite = std::isfinite(base) && std::isfinite(exponent);
+  if (is_finite && base < 0 && exponent != std::trunc(exponent))
+    return refuse_value(call, "a power of a negative number that is no number");
   give_real(call, std::pow(base, exponent), is_finite, is_finite && base != 0);
 }
 

@@ -32,7 +32,7 @@ void with_pattern(sqlite3_context* call, sqlite3_value* text, bool ignores_case,
     use(*kept);
     if (made) sqlite3_set_auxdata(call, 1, made.release(), free_pattern<Pattern>);
   } catch (const RegexpFault& fault) {
-    give_error(call, fault.why);
+    refuse_value(call, fault.why);
   } catch (...) {
     sqlite3_result_error_nomem(call);
   }

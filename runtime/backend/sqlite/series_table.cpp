@@ -133,7 +133,7 @@ struct SeriesCursor : sqlite3_vtab_cursor {
       if (sqlite3_value_type(arguments[i]) == SQLITE_NULL) return SQLITE_OK;
     if (const char* const fault = series.begin(arguments)) {
       pVtab->zErrMsg = sqlite3_mprintf("%s", fault);
-      return SQLITE_ERROR;
+      return SQLITE_MISMATCH;
     }
     has_ended = series.is_over();
     return SQLITE_OK;

@@ -28,17 +28,6 @@ constexpr AskedType asked_type() {
     return {tag_of<V>(), false, false};
 }
 
-/// A std::vector, whose elements may be std::optional, as a literal.
-template <class Array>
-sql::NodeRef array_literal(const Array& value) {
-  using Element = typename Array::value_type;
-  using Functions = ArrayFunctions<Array>;
-  static const ColumnType element{type_of<value_t<Element>>(), FieldType::of<Element>()};
-  static constexpr ArrayInfo info{&element, &Functions::size, &Functions::get, &Functions::push};
-  static constexpr SqlType type{.tag = TypeTag::array, .array = &info};
-  return sql::literal_of(type, FieldType::of<Array>(), &value);
-}
-
 }  // namespace detail
 
 namespace sql {

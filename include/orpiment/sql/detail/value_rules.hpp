@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 #include "orpiment/base/decimal.hpp"
 #include "orpiment/meta/column_type.hpp"
@@ -126,10 +127,9 @@ constexpr bool stands_for() {
 }
 
 template <class V>
-inline constexpr bool is_array = requires {
-  typename V::value_type;
-  requires !is_text<V>;
-};
+inline constexpr bool is_array = false;
+template <class Element>
+inline constexpr bool is_array<std::vector<Element>> = true;
 
 /// Values of `V` have an order that both databases agree on.
 template <class V>
@@ -169,6 +169,8 @@ constexpr TypeTag tag_of() {
     return TypeTag::decimal;
   else if constexpr (std::is_enum_v<V>)
     return TypeTag::enumeration;
+  else if constexpr (is_array<V>)
+    return TypeTag::array;
   else
     return TypeTag::converted;
 }
@@ -201,10 +203,18 @@ const SqlType& type_of() {
   static_assert(tag_of<V>() != TypeTag::converted,
                 "this type has no SQL type of its own; use a column of it");
   if constexpr (std::is_enum_v<V>) {
-    static const SqlType type{.tag = TypeTag::enumeration, .enumeration = &enum_info(V())};
-    return type;
+    static const EnumInfo& info = enum_info(V());
+    static const SqlType type{.tag = TypeTag::enumeration, .enumeration = &info};
+    return info.kept_as == nullptr ? type : *info.kept_as;
   } else if constexpr (is_decimal<V>) {
     static constexpr SqlType type{.tag = TypeTag::decimal, .precision = Decimal::max_precision};
+    return type;
+  } else if constexpr (is_array<V>) {
+    using Element = typename V::value_type;
+    using Functions = ArrayFunctions<V>;
+    static const ColumnType element{type_of<value_t<Element>>(), FieldType::of<Element>()};
+    static constexpr ArrayInfo info{&element, &Functions::size, &Functions::get, &Functions::push};
+    static constexpr SqlType type{.tag = TypeTag::array, .array = &info};
     return type;
   } else {
     static constexpr SqlType type{.tag = tag_of<V>()};

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 
+#include <orpiment/meta/enum_number.hpp>
 #include <orpiment/meta/facts.hpp>
 
 namespace features::detail::enums {
@@ -25,6 +26,7 @@ constinit const orp::EnumInfo Rank_info{
     .index = &orp::detail::enum_index<Rank>,
     .set_index = &orp::detail::set_enum_index<Rank>,
     .numbers = Rank_numbers,
+    .kept_as = &orp::facts::label_number<Rank, Rank_info>,
 };
 
 }  // namespace features::detail::enums

@@ -36,8 +36,8 @@ constexpr orp::ConversionInfo conversion_3 =
 constexpr orp::ColumnInfo columns[] = {
     column("id", types::int64, {.primary_key = true, .identity = true}),
     column("kind", types::enumeration<Kind>(enums::Kind_info)),
-    column("rank", types::converted<Rank>(conversion_2)),
-    column("least", types::converted<Rank>(conversion_3),
+    column("rank", types::numbered<Rank>(enums::Rank_info, conversion_2)),
+    column("least", types::numbered<Rank>(enums::Rank_info, conversion_3),
            {.server_default = defaults::literal("20")}),
     column("whole", types::int32.nullable()),
     column("part", types::int32.nullable()),

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 
+#include <orpiment/meta/enum_number.hpp>
 #include <orpiment/meta/facts.hpp>
 
 namespace places::detail::enums {
@@ -14,6 +15,7 @@ constinit const orp::EnumInfo Level_info{
     .labels = Level_labels,
     .index = &orp::detail::enum_index<Level>,
     .set_index = &orp::detail::set_enum_index<Level>,
+    .kept_as = &orp::facts::label_number<Level, Level_info>,
 };
 
 constexpr const char* Color_labels[] = {"red", "green"};
@@ -22,6 +24,7 @@ constinit const orp::EnumInfo Color_info{
     .labels = Color_labels,
     .index = &orp::detail::enum_index<Color>,
     .set_index = &orp::detail::set_enum_index<Color>,
+    .kept_as = &orp::facts::label_text<Color, Color_info>,
 };
 
 }  // namespace places::detail::enums

@@ -66,7 +66,7 @@ constexpr orp::ConversionInfo conversion_6 = orp::facts::text_conversion<orp::Hs
 constexpr orp::ColumnInfo columns[] = {
     column("address", types::text.with_variants(variants_0), {.primary_key = true}),
     column("name", types::text.with_variants(variants_1)),
-    column("level", types::converted<Level>(conversion_2)),
+    column("level", types::numbered<Level>(enums::Level_info, conversion_2)),
     column("color", types::enumeration<Color>(enums::Color_info).stored_as(orp::StoredAs::text)),
     column("rooms", types::converted<orp::Range<std::int32_t>>(conversion_4).nullable()),
     column("marks", types::array<std::vector<std::optional<std::int32_t>>>(array_5)),
