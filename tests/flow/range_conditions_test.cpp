@@ -46,6 +46,7 @@ TEST_P(RangeConditions, are_those_of_the_database) {
   EXPECT_THAT(found(session, rooms.adjacent_to(Numbers(9, 10))), ElementsAre(2));
   EXPECT_THAT(found(session, rooms.strictly_left_of(Numbers(5, 10))), ElementsAre(1));
   EXPECT_THAT(found(session, rooms.strictly_right_of(Numbers(1, 3))), ElementsAre(2));
+  EXPECT_THAT(found(session, Booking::c.rooms > Numbers(1, 5)), ElementsAre(2));
   EXPECT_THAT(found(session, range(Booking::c.price).contains("1.5"_dec)), ElementsAre(1));
   EXPECT_THAT(found(session, range(Booking::c.price).contains(1)), ElementsAre(1));
   EXPECT_THAT(found(session, range(Booking::c.days).contains(Date(2026, 11, 20))), ElementsAre(2));
@@ -55,9 +56,19 @@ TEST_P(RangeConditions, are_those_of_the_database) {
               ElementsAre(Numbers(5, 9), Numbers(1, 5)));
 }
 
+TEST_P(RangeConditions, find_equal_ranges_among_others) {
+  Session session = open();
+  session.add<Booking>({.id = 1, .rooms = Numbers(1, 5)});
+  session.add<Booking>({.id = 2, .rooms = Numbers(5, 9)});
+  session.commit();
+  EXPECT_THAT(found(session, Booking::c.rooms.in_({Numbers(1, 5), Numbers(2, 3)})), ElementsAre(1));
+  EXPECT_THAT(found(session, Booking::c.rooms.not_in({Numbers(1, 5)})), ElementsAre(2));
+}
+
 TEST_P(RangeConditions, are_refused_where_there_are_no_ranges) {
   if (is_postgres()) GTEST_SKIP() << "has ranges";
   Session session = open();
+  EXPECT_ERROR(UsageError, "ORP-1350", found(session, Booking::c.rooms > Numbers(1, 5)), "order");
   EXPECT_ERROR(UsageError, "ORP-1240", found(session, range(Booking::c.rooms).contains(4)),
                "contains() of a range");
   EXPECT_ERROR(UsageError, "ORP-1240",
