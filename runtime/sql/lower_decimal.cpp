@@ -125,6 +125,10 @@ bool Lowering::is_text_decimal(const SqlType& type) const {
          !dialect_.is_scaled_decimal(type);
 }
 
+bool Lowering::is_text_of_others(const SqlType& type) const {
+  return facts().scaled_decimal_digits != 0 && is_decimal(type) && type.stored_as == StoredAs::text;
+}
+
 NodeRef Lowering::decimal_text(const NodeRef& node, int scale, const SqlType& type,
                                std::string_view function) {
   const SqlType& own = stored_type_of(node);
@@ -152,9 +156,7 @@ NodeRef Lowering::comparable(const NodeRef& node, const SqlType& type) {
 
 NodeRef Lowering::one_spelling(const NodeRef& node) {
   const SqlType& type = stored_type_of(node);
-  const bool is_others = is_decimal(type) && type.stored_as == StoredAs::text;
-  return is_others && facts().scaled_decimal_digits != 0 ? decimal_text(node, type.scale, type)
-                                                         : as_one_number(node);
+  return is_text_of_others(type) ? decimal_text(node, type.scale, type) : as_one_number(node);
 }
 
 NodeRef Lowering::scaled_arithmetic(const NodeRef& node) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // `x > ANY (select)` and `x > ALL (select)` where the database has neither: the rows for which the
-// comparison holds, and those for which it is unknown, are counted.
+// comparison holds, and those for which it is unknown, are counted. So it is with labels that are
+// kept as texts, whose order is another.
 #include <string_view>
 #include <utility>
 
@@ -41,9 +42,19 @@ NodeRef verdict(const NodeRef& holds, bool with_all) {
 
 }  // namespace
 
+bool Lowering::compares_labels_as_texts(const OperationNode& node) const {
+  const SqlType& value = stored_type_of(node.operands[0]);
+  const SqlType& row = stored_type_of(node.operands[1]);
+  if (differ_as_labels(value, row)) return true;
+  const bool is_ordered = comparison_of(node.name) >= BinaryOp::less;
+  return is_ordered && value.tag == TypeTag::enumeration &&
+         order_of(value) == backend::Order::by_position;
+}
+
 NodeRef Lowering::with_each_row(const NodeRef& node) {
   const auto& of = as<OperationNode>(node);
-  const bool is_known = !dialect_.operation(of.operation).text.empty();
+  const bool is_known =
+      !dialect_.operation(of.operation).text.empty() && !compares_labels_as_texts(of);
   const auto is_of_rows = [](const Node& part) { return is_aggregate(part) || is_windowed(part); };
   // A value of groups cannot stand within another query; it is refused where it is printed.
   if (is_known || has(of.operands[0], is_of_rows)) return standard_operands(node);

@@ -18,13 +18,25 @@ const SqlType& argument_type(const NodeRef& node) {
   return stored_type_of(as<FunctionNode>(node).arguments.front());
 }
 
-constexpr SqlType bytes_type{.tag = TypeTag::bytes};
-
 /// The first row of the window's frames is another one for one row than for another.
 bool moves(const NodeRef& window) {
   if (!window) return false;
   const std::optional<Frame>& frame = as<WindowNode>(window).frame;
   return frame && frame->start.edge != unbounded_preceding;
+}
+
+/// Where booleans are numbers: JSON has words for them.
+NodeRef json_boolean(NodeRef value) {
+  auto* const word = new CaseNode(text_type);
+  NodeRef words = NodeRef::adopt(word);
+  word->operand = std::move(value);
+  for (const auto& [digit, name] : {std::pair("0", "false"), std::pair("1", "true")})
+    word->branches.push_back({number(digit), make<ConstantNode>(Constant::text, &text_type, name)});
+  auto* const call = new FunctionNode(Function::named, boolean_type);
+  NodeRef result = NodeRef::adopt(call);
+  call->name = "json";
+  call->arguments.push_back(std::move(words));
+  return result;
 }
 
 }  // namespace
@@ -115,9 +127,12 @@ NodeRef Lowering::array_aggregate(const NodeRef& node) {
     throw UsageError({.code = "ORP-1240",
                       .message = std::string(facts().name) + " has no array_agg()",
                       .hint = "select the values, a row each"});
-  NodeRef result = with_arguments(node, [this](const NodeRef& child) { return as_element(child); });
+  const bool has_json_words = type.tag == TypeTag::boolean && !facts().has_arrays;
+  NodeRef result = with_arguments(node, [&](const NodeRef& child) {
+    return has_json_words ? json_boolean(standard(child)) : as_element(child);
+  });
   if (facts().has_arrays) return result;
-  check_elements(type.tag == TypeTag::boolean ? bytes_type : type, false);
+  check_elements(type, false);
   auto* const call = new FunctionNode(Function::named, of.own_type);
   NodeRef or_null = NodeRef::adopt(call);
   call->name = "nullif";

@@ -17,6 +17,7 @@ NodeRef Lowering::in(const NodeRef& node) {
     if (number == of.keys.size()) return child;  // the lists come last
     const SqlType& element = stored_type_of(of.keys[number++]);
     if (compare_as_kept(stored_type_of(child), element)) return as_one_number(child);
+    if (is_text_of_others(element)) return decimal_text(child, element.scale, element);
     if (are_scaled(value_type_of(child), element)) {
       check_digits(element);
       return scaled_or_real(child, element.scale);

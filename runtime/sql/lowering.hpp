@@ -78,6 +78,8 @@ class Lowering {
   // lower_each_row.cpp
   /// A comparison with any or all rows of a query.
   NodeRef with_each_row(const NodeRef& node);
+  /// Of a comparison with ANY or ALL rows: the database would compare texts.
+  bool compares_labels_as_texts(const OperationNode& node) const;
 
   // lower_ranked.cpp
   /// What stands for DISTINCT ON or WITH TIES, to be lowered; empty: nothing need.
@@ -213,6 +215,8 @@ class Lowering {
   NodeRef scaled_as(const NodeRef& node, const SqlType& type);
   /// Kept as a text, which stands for the same number only if it has the same scale.
   bool is_text_decimal(const SqlType& type) const;
+  /// Kept as a text of any spelling, where decimals of ours are numbers.
+  bool is_text_of_others(const SqlType& type) const;
   /// Such a text, with that scale.
   NodeRef decimal_text(const NodeRef& node, int scale, const SqlType& type,
                        std::string_view function = "decimal_text");

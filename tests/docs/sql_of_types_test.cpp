@@ -127,6 +127,14 @@ TEST_P(SqlOfTypes, is_one_for_labels_that_are_kept_in_two_ways) {
             (Moods{Mood::happy, Mood::ok}));
   EXPECT_EQ(session.scalars(select(Value::c.id).where(mood.in_(select(label)))).all(),
             std::vector<std::int64_t>{2});
+  const auto ids = [&](const Predicate& condition) {
+    return session.scalars(select(Value::c.id).where(condition)).all();
+  };
+  const auto all = select(label);
+  EXPECT_EQ(ids(label > any_(all)), std::vector<std::int64_t>{1});
+  EXPECT_EQ(ids(label <= all_(all)), std::vector<std::int64_t>{2});
+  EXPECT_EQ(ids(mood == any_(all)), std::vector<std::int64_t>{2});
+  EXPECT_EQ(ids(mood < any_(all)), std::vector<std::int64_t>{1});
   session.execute(
       update<Value>().set(Value::c.mood = label, Value::c.label = mood).where(Value::c.id == 1));
   EXPECT_EQ(found(mood), (Moods{Mood::happy, Mood::happy}));

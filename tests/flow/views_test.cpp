@@ -179,11 +179,31 @@ TEST_P(NumberedEnums, stand_wherever_values_do) {
               ElementsAre(Level::high, Level::high));
   const auto before = func::lag(Room::c.urgency, 1, Urgency::now).over(order_by(Room::c.id));
   EXPECT_THAT(by_id(before), ElementsAre(Urgency::now, Urgency::soon));
+  const auto mostly = case_().when(Room::c.id == 1, Urgency::now).else_(Urgency::later);
+  EXPECT_THAT(found(session, Room::c.urgency == mostly), ElementsAre(2));
+  EXPECT_THAT(found(session, Room::c.urgency < mostly), ElementsAre(1));
+  EXPECT_THAT(found(session, Room::c.urgency.in_(select(literal(Urgency::soon)))), ElementsAre(1));
+  EXPECT_THAT(found(session, Room::c.urgency == any_(select(mostly))), ElementsAre(2));
+  EXPECT_THAT(found(session, text("urgency = :u").bind("u", Urgency::later)), ElementsAre(2));
+  const auto wanted_urgency = orp::column<Urgency>("urgency");
+  const std::vector<std::tuple<Urgency>> rows{{Urgency::later}};
+  const auto wanted = orp::values("wanted", rows, wanted_urgency);
+  EXPECT_THAT(
+      session.scalars(select(Room::c.id).join(wanted, Room::c.urgency == wanted[wanted_urgency]))
+          .all(),
+      ElementsAre(2));
+  const auto told =
+      text("SELECT id, urgency FROM rooms").columns(Room::c.id, wanted_urgency).cte("told");
+  EXPECT_THAT(
+      session.scalars(select(told[Room::c.id]).where(told[wanted_urgency] == Urgency::soon)).all(),
+      ElementsAre(1));
+  session.execute(update<Room>().set(Room::c.urgency = mostly).all_rows());
+  EXPECT_THAT(by_id(Room::c.urgency), ElementsAre(Urgency::now, Urgency::later));
   session.execute(insert<Room>().from_select(
       select(Room::c.id + 10, literal(Level::low), literal(Color::red), literal(Urgency::now)),
       Room::c.id, Room::c.level, Room::c.color, Room::c.urgency));
-  EXPECT_THAT(found(session, Room::c.urgency == Urgency::now && Room::c.level == Level::low &&
-                                 Room::c.color == Color::red),
+  EXPECT_THAT(found(session, Room::c.id > 10 && Room::c.urgency == Urgency::now &&
+                                 Room::c.level == Level::low && Room::c.color == Color::red),
               ElementsAre(11, 12));
 }
 

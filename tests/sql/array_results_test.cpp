@@ -147,6 +147,8 @@ TEST_P(ArrayResults, are_made_of_values) {
   EXPECT_EQ(sorted(orp::func::array_agg(Note::c.tags[0])), (Texts{"a", "b"}));
   EXPECT_EQ(sorted(orp::func::array_agg(orp::distinct(Note::c.days[1]))).value().size(), 1U);
   EXPECT_EQ(sorted(orp::func::array_agg(Note::c.id).filter(Note::c.id > 9)), none);
+  EXPECT_EQ(connection_.execute(select(orp::func::array_agg(Note::c.id > 9))).scalar(),
+            (std::vector<bool>{false, false, false}));
 }
 
 TEST_P(ArrayResults, have_decimals_as_columns_have_them) {

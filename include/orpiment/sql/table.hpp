@@ -40,14 +40,13 @@ class TableBulk;
 
 namespace meta {
 
-/// A value for the column of that name: `{"name", "start"}`. Lives no longer than what it was made
-/// from.
+/// A value for the column of that name: `{"name", "start"}`.
 class NamedValue {
  public:
   /// NULL by std::nullopt or nullptr, a value (of an enumeration its label, too), a std::vector of
   /// values for an array, a std::optional, or an expression.
   template <class X>
-  NamedValue(std::string_view name, const X& value) : node_{name, node_for(value)} {}
+  NamedValue(std::string_view name, const X& value) : node_{std::string(name), node_for(value)} {}
 
  private:
   friend class TableInsert;
@@ -57,7 +56,8 @@ class NamedValue {
   friend class orp::detail::TableBulk;
   friend std::vector<NamedValue> named_values(const DynamicRow& row);
 
-  NamedValue(std::string_view name, sql::NodeRef node) : node_{name, std::move(node)} {}
+  NamedValue(std::string_view name, sql::NodeRef node)
+      : node_{std::string(name), std::move(node)} {}
 
   template <class X>
   static sql::NodeRef node_for(const X& value) {
@@ -80,8 +80,8 @@ class NamedValue {
 };
 
 /// The values of a row that some statement gave, by the names of its columns: to copy rows from one
-/// table to another. Valid as long as the row. Throws UsageError for a value of which the database
-/// does not say what it is.
+/// table to another. An array among them is valid as long as the table that it comes from. Throws
+/// UsageError for a value of which the database does not say what it is.
 std::vector<NamedValue> named_values(const DynamicRow& row);
 
 /// A column to be declared; made by column<T>().

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What statements about tables without classes are made of.
 #pragma once
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -34,7 +35,7 @@ namespace sql {
 
 /// A column by its name, and its value; empty: NULL.
 struct NamedNode {
-  std::string_view name;
+  std::string name;
   NodeRef value;
 };
 
