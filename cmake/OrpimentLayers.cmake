@@ -43,7 +43,8 @@ endfunction()
 
 # orpiment_layer(NAME SOURCES file... [BY_ITSELF file...] [LIBRARIES target...])
 # One layer of the runtime as object library orpiment_<NAME>; `orpiment` collects them all. BY_ITSELF
-# are sources that every row runs through: g++ inlines less the more it compiles at once.
+# are sources that every row or every query runs through: g++ inlines less the more it compiles at
+# once.
 function(orpiment_layer NAME)
   cmake_parse_arguments(ARG "" "" "SOURCES;BY_ITSELF;LIBRARIES" ${ARGN})
   add_library(orpiment_${NAME} OBJECT ${ARG_SOURCES} ${ARG_BY_ITSELF})

@@ -132,6 +132,8 @@ std::vector<std::string> DynamicResult::names() const {
   return names;
 }
 
+std::vector<DynamicRow> DynamicResult::all() const { return {begin(), end()}; }
+
 std::optional<DynamicRow> DynamicResult::first() const {
   if (empty()) return std::nullopt;
   return (*this)[0];

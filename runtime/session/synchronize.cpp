@@ -68,6 +68,18 @@ bool put_literal(const ColumnType& type, void* field, const sql::LiteralNode& li
                     .hint = "synchronize_session = SynchronizeSession::fetch asks the database"});
 }
 
+/// Nothing of it is known but its key.
+bool has_expired(Entity& entity, const EntityInfo& info) {
+  const Masks masks(entity, info);
+  std::size_t beside_key = 0;
+  for (std::uint16_t i = 0; i < info.columns.size(); ++i) {
+    if (info.column(i).primary_key) continue;
+    if (masks.is_loaded(i)) return false;
+    ++beside_key;
+  }
+  return beside_key > 0;
+}
+
 }  // namespace
 
 Synchronization::Synchronization(LoadContext context, const sql::NodeRef& statement)
@@ -166,7 +178,7 @@ void Synchronization::fetch(bool of_all) {
 }
 
 void Synchronization::add(Entity& entity, bool is_certain) {
-  Meant meant{&entity, is_certain, {}};
+  Meant meant{&entity, is_certain, has_expired(entity, *statement_->entity), {}};
   for (const sql::AssignmentNode& each : assignments_) {
     const bool is_evaluable = is_certain && each.value->kind != sql::NodeKind::literal &&
                               is_known(each.value, *statement_->entity);
@@ -193,7 +205,7 @@ void Synchronization::finish() {
   if (statement_ == nullptr) return;
   if (statement_->kind == sql::NodeKind::erase) return erase();
   for (const Meant& each : meant_) {
-    if (!each.is_certain) continue;
+    if (!each.is_certain || each.is_expired) continue;
     for (std::size_t i = 0; i < assignments_.size(); ++i) assign(each, i);
   }
   if (!meant_.empty()) context_.objects.parents.invalidate();
@@ -225,7 +237,7 @@ void Synchronization::erase() {
   for (const std::vector<StoredValue>& key : keys_) {
     KeyBuffer values(key.size());
     for (std::size_t i = 0; i < key.size(); ++i) values.data()[i] = key[i].value();
-    if (Entity* const entity = table.find(values.data())) meant_.push_back({entity, true, {}});
+    if (Entity* const entity = table.find(values.data())) meant_.push_back({entity, true, false, {}});
   }
   std::vector<Entity*> deleted;
   for (const Meant& each : meant_)

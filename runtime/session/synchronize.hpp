@@ -38,6 +38,7 @@ class Synchronization {
   struct Meant {
     Entity* entity;
     bool is_certain;
+    bool is_expired;                // its row may be gone, and another one of its key come
     std::vector<Evaluated> values;  // of the assignments
   };
 

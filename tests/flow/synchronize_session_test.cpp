@@ -54,6 +54,19 @@ TEST_P(Synchronized, what_memory_cannot_know_is_read_when_it_is_looked_at) {
   EXPECT_THAT(sql_sent(), SizeIs(1));
 }
 
+// Its row may be gone, and another one of its key come before it is looked at.
+TEST_P(Synchronized, expired_objects_are_given_nothing) {
+  Session session = open();
+  Person& ann = person(session, "Ann");
+  const auto id = ann.id();
+  session.commit();
+  forget();
+  session.execute(update<Person>().set(Person::c.salary = 7).where(Person::c.id == id));
+  EXPECT_THAT(sql_sent(), SizeIs(1));
+  EXPECT_EQ(ann.salary(), 7);
+  EXPECT_THAT(sql_sent(), SizeIs(1));
+}
+
 // synchronize.hpp, rule 1.
 TEST_P(Synchronized, conditions_are_asked_before_the_statement_runs) {
   Session session = open();

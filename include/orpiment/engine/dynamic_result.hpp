@@ -156,7 +156,7 @@ class DynamicResult {
   std::int64_t affected_rows() const { return affected_rows_; }
 
   /// All rows, in order.
-  std::vector<DynamicRow> all() const { return {begin(), end()}; }
+  std::vector<DynamicRow> all() const;
   /// As in Rows.
   std::optional<DynamicRow> first() const;
   /// The only row. Throws NoResultFound, MultipleResultsFound.

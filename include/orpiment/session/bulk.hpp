@@ -89,7 +89,7 @@ class BulkWriter {
 
  private:
   struct State;
-  std::unique_ptr<State> state_;
+  std::shared_ptr<State> state_;  // as Session::state_
 };
 
 /// What a row of `E` is given as.

@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "orpiment/base/printable.hpp"
@@ -40,7 +39,7 @@ class FlushPlan {
  public:
   FlushPlan() = default;
   /// Made by Session::explain_flush(); independent of the session.
-  explicit FlushPlan(std::vector<FlushStep> steps) : steps_(std::move(steps)) {}
+  explicit FlushPlan(std::vector<FlushStep> steps);
 
   /// The steps, in the order in which they are sent; valid as long as the plan.
   auto begin() const { return steps_.begin(); }

@@ -415,8 +415,8 @@ class Session {
   void read(const Executable& statement, detail::RowBuffer& rows);
   void open(const Executable& statement, detail::StreamRows& rows);
 
-  std::unique_ptr<SessionState> state_;
-  const detail::IdentityView* view_;  // of state_
+  std::shared_ptr<SessionState> state_;  // nobody else's: quicker to compile than a unique_ptr
+  const detail::IdentityView* view_;     // of state_
 };
 
 }  // namespace orp

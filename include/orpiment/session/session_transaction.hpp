@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include <cstdint>
-#include <utility>
 
 namespace orp {
 
@@ -19,9 +18,9 @@ class [[nodiscard]] SessionTransaction {
  public:
   /// Takes the transaction over; `other` no longer ends it.
   SessionTransaction(SessionTransaction&& other) noexcept
-      : state_(std::exchange(other.state_, nullptr)),
-        number_(other.number_),
-        exceptions_(other.exceptions_) {}
+      : state_(other.state_), number_(other.number_), exceptions_(other.exceptions_) {
+    other.state_ = nullptr;
+  }
   SessionTransaction& operator=(SessionTransaction&&) = delete;
   ~SessionTransaction();
 

@@ -56,6 +56,9 @@ inline constexpr bool is_relationship = requires {
   typename X::entity_type;
   typename X::target_type;
 };
+
+/// The path with a last step for all relationships that are not named.
+LoadOption with_every_relationship(LoadOption path, LoadStrategy strategy);
 }  // namespace detail
 
 /// A LoadOption whose last step leads to entity `Target`; further steps start there.
@@ -126,9 +129,7 @@ class LoadPath : public LoadOption {
 
  private:
   LoadOption wildcard(LoadStrategy strategy) const {
-    LoadOption option = *this;
-    option.steps.push_back({nullptr, LoadStep::every_relation, strategy, false});
-    return option;
+    return detail::with_every_relationship(*this, strategy);
   }
 };
 
@@ -162,9 +163,13 @@ template <detail::ClassAttribute Relation>
 auto defaultload(const Relation& relation) {
   return LoadPath<void>().defaultload(relation);
 }
-inline LoadOption selectinload(EveryRelationship all) { return LoadPath<void>().selectinload(all); }
-inline LoadOption lazyload(EveryRelationship all) { return LoadPath<void>().lazyload(all); }
-inline LoadOption peersload(EveryRelationship all) { return LoadPath<void>().peersload(all); }
-inline LoadOption raiseload(EveryRelationship all) { return LoadPath<void>().raiseload(all); }
+/// Of all relationships of what is selected.
+LoadOption selectinload(EveryRelationship all);
+/// @overload
+LoadOption lazyload(EveryRelationship all);
+/// @overload
+LoadOption peersload(EveryRelationship all);
+/// @overload
+LoadOption raiseload(EveryRelationship all);
 
 }  // namespace orp

@@ -51,6 +51,8 @@ std::string FlushStep::to_string() const {
   return line;
 }
 
+FlushPlan::FlushPlan(std::vector<FlushStep> steps) : steps_(std::move(steps)) {}
+
 std::string FlushPlan::to_string() const {
   std::string lines;
   for (const FlushStep& step : steps_) lines += step.to_string() + '\n';

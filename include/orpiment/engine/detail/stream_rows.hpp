@@ -34,7 +34,7 @@ class StreamRows {
   StreamRows(const RowType& type, std::size_t rows_at_once);
 
   /// Requires: nothing was read.
-  void open(std::unique_ptr<StreamSource> source) { source_ = std::move(source); }
+  void open(std::shared_ptr<StreamSource> source) { source_ = std::move(source); }
   StreamSource& source() { return *source_; }
 
   RowBuffer& rows() { return rows_; }
@@ -67,7 +67,7 @@ class StreamRows {
 
  private:
   RowBuffer rows_;
-  std::unique_ptr<StreamSource> source_;
+  std::shared_ptr<StreamSource> source_;  // as Session::state_
   std::size_t rows_at_once_;
   std::size_t place_ = 0;
   bool has_begun_ = false;
