@@ -257,12 +257,12 @@ struct BulkWriter::State {
 
 BulkWriter::BulkWriter(SessionState& session, const EntityInfo& info, Act act,
                        std::vector<std::uint16_t> columns, const BulkOptions& options)
-    : state_(std::make_unique<State>(session, info, act, std::move(columns), options)) {}
+    : state_(std::make_shared<State>(session, info, act, std::move(columns), options)) {}
 BulkWriter::BulkWriter(SessionState& session, const EntityInfo& info,
                        std::vector<std::uint16_t> columns, const BulkOptions& options,
                        const sql::NodeRef& rule)
     : state_(
-          std::make_unique<State>(session, info, Act::insert, std::move(columns), options, rule)) {}
+          std::make_shared<State>(session, info, Act::insert, std::move(columns), options, rule)) {}
 BulkWriter::~BulkWriter() = default;
 
 std::size_t BulkWriter::chunk() const { return state_->chunk; }

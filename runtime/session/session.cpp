@@ -31,7 +31,7 @@ bool SessionTransaction::is_active() const {
 }
 
 Session::Session(Engine engine, SessionOptions options)
-    : state_(std::make_unique<SessionState>(std::move(engine), std::move(options))),
+    : state_(std::make_shared<SessionState>(std::move(engine), std::move(options))),
       view_(&state_->objects.identities.view()) {}
 Session::Session(Session&&) noexcept = default;
 Session& Session::operator=(Session&&) noexcept = default;
