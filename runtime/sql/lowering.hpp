@@ -68,6 +68,8 @@ class Lowering {
   NodeRef values(const NodeRef& node);
   NodeRef update(const NodeRef& node);
   NodeRef with_elements(const NodeRef& original, NodeRef statement, const Targets& targets = {});
+  /// What is printed for element number `i`, a value, of the statement.
+  NodeRef selected(const StatementNode& of, std::size_t i, const Targets& targets);
   NodeRef element(const Element& element, bool is_distinct);
   NodeRef element_for(const Targets& targets, const NodeRef& node, std::size_t i, bool is_distinct);
   NodeRef assigned(const NodeRef& value, const SqlType& column);
@@ -79,9 +81,20 @@ class Lowering {
   /// A comparison with any or all rows of a query.
   NodeRef with_each_row(const NodeRef& node);
 
+  /// A term of ORDER BY as it is printed.
+  NodeRef order_term(const SelectNode& of, const NodeRef& term);
+  /// A term of DISTINCT ON.
+  NodeRef kind_term(const SelectNode& of, const NodeRef& term);
+  /// Throws UsageError when it locks rows that are no rows of tables.
+  void check_lock(const SelectNode& of) const;
+
   // lower_ranked.cpp
   /// What stands for DISTINCT ON or WITH TIES, to be lowered; empty: nothing need.
   NodeRef ranked(const SelectNode& select) const;
+  /// The same of distinct rows that are not ordered as they are selected.
+  NodeRef ordered_around(const SelectNode& select, const Targets& targets);
+  bool is_ordered_as_selected(const SelectNode& select, const NodeRef& term,
+                              const Targets& targets);
 
   // lower_raw.cpp: throw UsageError where SQL of the program's own meets scaled decimals
   void check_text(const TextNode& node) const;

@@ -241,6 +241,47 @@ TEST(Select, keeps_rows_that_are_ordered_like_the_last_one) {
                  "ordered by");
 }
 
+// The database looks for the terms of DISTINCT ON in the order, where names say what is selected.
+TEST(Select, takes_the_first_row_of_each_labelled_kind) {
+  const auto size = orp::cast<std::int64_t>(User::c.age / 10).label("size");
+  EXPECT_EQ(postgres(select(size, User::c.id).distinct(size).order_by(size, User::c.id)),
+            R"(SELECT DISTINCT ON (CAST("users"."age" / $1 AS bigint)) )"
+            R"(CAST("users"."age" / $1 AS bigint) AS "size", "users"."id" FROM "users" )"
+            R"(ORDER BY CAST("users"."age" / $1 AS bigint), "users"."id")");
+}
+
+TEST(Select, orders_distinct_rows_as_they_are_selected) {
+  const auto decade = (User::c.age / 10).label("decade");
+  expect_sql(select(decade).distinct().order_by(decade),
+             {R"(SELECT DISTINCT orpiment_int32(orpiment_div("users"."age", ?)) AS "decade" FROM "users" )"
+              R"(ORDER BY "decade")",
+              R"(SELECT DISTINCT "users"."age" / $1 AS "decade" FROM "users" ORDER BY "decade")"});
+  const auto length = orp::func::length(User::c.name);
+  expect_sql(select(length).distinct().order_by(length),
+             {R"(SELECT DISTINCT length("users"."name") FROM "users" )"
+              R"(ORDER BY length("users"."name"))",
+              R"(SELECT DISTINCT char_length("users"."name") FROM "users" )"
+              R"(ORDER BY char_length("users"."name"))"});
+}
+
+TEST(Select, locks_no_rows_that_are_none_of_a_table) {
+  const auto expect_no_lock = [](const auto& statement, const char* of) {
+    const auto locks = statement.with_for_update();
+    expect_refused(locks, orp::backend::postgres_dialect(), "ORP-1249", of);
+    EXPECT_EQ(refusal_of_sqlite(locks.to_sql(orp::backend::sqlite_dialect())), "");
+  };
+  const auto names = select(User::c.name);
+  expect_no_lock(names.distinct(), "distinct rows");
+  expect_no_lock(names.group_by(User::c.name), "groups");
+  expect_no_lock(select(orp::func::count()).select_from<User>(), "groups");
+  expect_no_lock(select(orp::func::rank().over(orp::order_by(User::c.id))), "windows");
+  const std::string on =
+      names.distinct(User::c.name).with_for_update().to_sql(orp::backend::sqlite_dialect());
+  EXPECT_EQ(refusal_of_sqlite(on), "");
+  const auto both = names.with_for_update().union_all(select(Tag::c.label));
+  (void)postgres(both);
+}
+
 TEST(Select, locks_rows_of_some_tables_alone) {
   const auto boss = orp::aliased<Employee>("boss");
   const auto both = select(Employee::c.id).join(Employee::c.manager, boss);

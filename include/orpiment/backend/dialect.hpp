@@ -114,6 +114,8 @@ struct DialectFacts {
   bool has_writing_ctes = false;   ///< WITH takes INSERT, UPDATE and DELETE
   bool has_lateral = false;        ///< LATERAL subqueries
   bool has_distinct_on = false;    ///< SELECT DISTINCT ON (...)
+  /// SELECT DISTINCT is ordered by what it selects, as it selects it, and nothing calculated of it.
+  bool orders_distinct_as_selected = false;
   bool has_grouping_sets = false;  ///< GROUPING SETS, ROLLUP, CUBE and GROUPING()
   bool has_tablesample = false;    ///< TABLESAMPLE behind a table
   bool has_ties = false;           ///< FETCH FIRST ... ROWS WITH TIES

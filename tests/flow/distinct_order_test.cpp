@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+// Distinct rows in an order that is not the database's own order of what it keeps: of enumerations
+// that are texts, of columns that are read within SQL. PostgreSQL takes no order but of what is
+// selected, as it is selected.
+#include <kinds/model.hpp>
+
+#include "backend/postgres/dialect.hpp"
+#include "backend/sqlite/dialect.hpp"
+#include "flow_test.hpp"
+
+namespace orp::tests {
+namespace {
+
+using namespace kinds;
+using ::testing::ElementsAre;
+
+class DistinctOrder : public FlowTest {
+ protected:
+  DistinctOrder() { set_up(kinds::metadata()); }
+
+  /// Green is before red as a text, and behind it in the enumeration.
+  void add_rooms(Session& session) {
+    for (const Color color : {Color::green, Color::red, Color::green})
+      session.add<Room>({.id = ++rooms_, .color = color});
+    session.commit();
+  }
+  template <class Statement>
+  std::vector<Color> colors(Session& session, const Statement& statement) {
+    return session.scalars(statement).all();
+  }
+  template <class Statement>
+  std::vector<std::int64_t> ids(Session& session, const Statement& statement) {
+    std::vector<std::int64_t> found;
+    for (const Room& room : session.scalars(statement)) found.push_back(room.id());
+    return found;
+  }
+
+ private:
+  std::int64_t rooms_ = 0;
+};
+ORPIMENT_ON_EACH_DATABASE(DistinctOrder);
+
+TEST_P(DistinctOrder, of_labels_that_are_texts_is_that_of_the_enumeration) {
+  Session session = open();
+  add_rooms(session);
+  const auto distinct = select(Room::c.color).distinct();
+  EXPECT_THAT(colors(session, distinct.order_by(Room::c.color)),
+              ElementsAre(Color::red, Color::green));
+  EXPECT_THAT(colors(session, distinct.order_by(Room::c.color.desc())),
+              ElementsAre(Color::green, Color::red));
+  EXPECT_THAT(colors(session, distinct.order_by(Room::c.color.desc()).limit(1)),
+              ElementsAre(Color::green));
+  EXPECT_THAT(colors(session, distinct.order_by(Room::c.color).limit(1).offset(1)),
+              ElementsAre(Color::green));
+  const auto label = Room::c.color.label("hue");
+  EXPECT_THAT(colors(session, select(label).distinct().order_by(label)),
+              ElementsAre(Color::red, Color::green));
+  EXPECT_THAT(colors(session, select(label).distinct().order_by(Room::c.color)),
+              ElementsAre(Color::red, Color::green));
+  EXPECT_EQ(session
+                .execute(select(Room::c.color, Room::c.level)
+                             .distinct()
+                             .where(Room::c.id > 0)
+                             .order_by(Room::c.level, Room::c.color))
+                .all()
+                .size(),
+            2U);
+  EXPECT_THAT(ids(session, select<Room>().distinct().order_by(Room::c.color, Room::c.id.desc())),
+              ElementsAre(2, 3, 1));
+}
+
+TEST_P(DistinctOrder, of_the_first_of_each_kind_is_that_of_the_enumeration) {
+  Session session = open();
+  add_rooms(session);
+  const auto first = select<Room>().distinct(Room::c.color);
+  EXPECT_THAT(ids(session, first.order_by(Room::c.color, Room::c.id)), ElementsAre(2, 1));
+  EXPECT_THAT(ids(session, first.order_by(Room::c.color.desc(), Room::c.id.desc()).limit(1)),
+              ElementsAre(3));
+  const auto label = Room::c.color.label("hue");
+  EXPECT_THAT(colors(session, select(label).distinct(label).order_by(label, Room::c.id)),
+              ElementsAre(Color::red, Color::green));
+}
+
+TEST_P(DistinctOrder, has_no_further_column_where_rows_are_those_of_a_query) {
+  Session session = open();
+  add_rooms(session);
+  const auto last = select(Room::c.color).distinct().order_by(Room::c.color.desc()).limit(1);
+  const auto rows = last.subquery();
+  EXPECT_THAT(colors(session, select(rows[Room::c.color])), ElementsAre(Color::green));
+  const auto cte = last.cte("last");
+  EXPECT_THAT(colors(session, select(cte)), ElementsAre(Color::green));
+  EXPECT_THAT(ids(session, select<Room>().where(Room::c.color.in_(last)).order_by(Room::c.id)),
+              ElementsAre(1, 3));
+  EXPECT_THAT(
+      ids(session,
+          select<Room>().where(Room::c.color == last.scalar_subquery()).order_by(Room::c.id)),
+      ElementsAre(1, 3));
+  EXPECT_THAT(colors(session, last.union_all(select(Room::c.color).where(Room::c.id == 2))),
+              ::testing::UnorderedElementsAre(Color::green, Color::red));
+  // It sees the statement around it.
+  const auto other = aliased<Room>("other");
+  const auto same = select(other[Room::c.color])
+                        .distinct()
+                        .where(other[Room::c.id] == Room::c.id)
+                        .correlate<Room>()
+                        .order_by(other[Room::c.color])
+                        .limit(1);
+  EXPECT_THAT(
+      ids(session,
+          select<Room>().where(Room::c.color == same.scalar_subquery()).order_by(Room::c.id)),
+      ElementsAre(1, 2, 3));
+}
+
+TEST_P(DistinctOrder, of_what_is_read_within_sql_is_that_of_the_column) {
+  Session session = open();
+  for (const char* address : {"10.0.0.10", "10.0.0.9"})
+    session.add<Host>({.address = address, .name = address});
+  session.commit();
+  const auto prices = select(Host::c.price).distinct().order_by(Host::c.price);
+  EXPECT_EQ(session.scalars(prices).all().size(), 1U);
+  const auto titles = select(Host::c.title).distinct().order_by(Host::c.title);
+  EXPECT_THAT(session.scalars(titles).all(), ElementsAre("HOST"));
+  if (is_sqlite()) return;  // which does not know the order of addresses
+  EXPECT_THAT(session.scalars(select(Host::c.address).distinct().order_by(Host::c.address)).all(),
+              ElementsAre("10.0.0.9", "10.0.0.10"));
+}
+
+TEST(DistinctOrderText, has_the_rows_within_where_it_is_not_that_of_what_is_selected) {
+  const auto text = [](const Executable& statement) {
+    return statement.to_sql(backend::postgres_dialect());
+  };
+  const std::string place = R"("color" WHEN 'red' THEN 0 WHEN 'green' THEN 1 END)";
+  const auto colors = select(Room::c.color).distinct().order_by(Room::c.color);
+  EXPECT_EQ(text(colors.limit(2)),
+            R"(SELECT "anon_1"."color" FROM (SELECT DISTINCT "rooms"."color" FROM "rooms") AS )"
+            R"("anon_1" ORDER BY CASE "anon_1".)" +
+                place + " LIMIT $1");
+  EXPECT_EQ(colors.to_sql(backend::sqlite_dialect()),
+            R"(SELECT DISTINCT "rooms"."color" FROM "rooms" ORDER BY CASE "rooms".)" + place);
+  EXPECT_EQ(text(select(Room::c.id).distinct().order_by(Room::c.id)),
+            R"(SELECT DISTINCT "rooms"."id" FROM "rooms" ORDER BY "rooms"."id")");
+}
+
+TEST(DistinctOrderText, has_the_kinds_in_the_form_of_the_order) {
+  const auto text = [](const Executable& statement) {
+    return statement.to_sql(backend::postgres_dialect());
+  };
+  const std::string place = R"(CASE "rooms"."color" WHEN 'red' THEN 0 WHEN 'green' THEN 1 END)";
+  const auto first = select(Room::c.id).distinct(Room::c.color);
+  EXPECT_EQ(text(first), R"(SELECT DISTINCT ON ("rooms"."color") "rooms"."id" FROM "rooms")");
+  EXPECT_EQ(text(first.order_by(Room::c.color)),
+            "SELECT DISTINCT ON (" + place + R"() "rooms"."id" FROM "rooms" ORDER BY )" + place);
+}
+
+}  // namespace
+}  // namespace orp::tests
