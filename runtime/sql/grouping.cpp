@@ -29,6 +29,10 @@ bool is_same(const NodeRef& a, const NodeRef& b) {
   return equal(one.words(), other.words()) && equal(one.parameters(), other.parameters());
 }
 
+bool has_text(const NodeRef& expression) {
+  return has(expression, [](const Node& node) { return node.kind == NodeKind::text; });
+}
+
 bool contains(const std::vector<NodeRef>& terms, const NodeRef& expression) {
   return std::any_of(terms.begin(), terms.end(), [&expression](const NodeRef& term) {
     return is_same(without_label(term), expression);
@@ -40,10 +44,6 @@ namespace {
 bool is_named_function(const Node& node) {
   const auto* const function = as_if<FunctionNode>(node);
   return function != nullptr && function->function == Function::named;
-}
-
-bool has_text(const NodeRef& expression) {
-  return has(expression, [](const Node& node) { return node.kind == NodeKind::text; });
 }
 
 /// The group terms have the whole key of the object, in a derived table, that a column is of.

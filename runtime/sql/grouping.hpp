@@ -18,6 +18,8 @@ namespace orp::sql {
 
 /// To the database, which sees parameters in place of values: two values are never the same.
 bool is_same(const NodeRef& a, const NodeRef& b);
+/// It has SQL of the program's own, which is not understood.
+bool has_text(const NodeRef& expression);
 /// The expression, which is no label, is the same as one of the terms, by a label or without.
 bool contains(const std::vector<NodeRef>& terms, const NodeRef& expression);
 

@@ -60,6 +60,12 @@ class Lowering {
   NodeRef folded(const BinaryNode& node);
   NodeRef query(const NodeRef& node, const Targets& targets = {});
   NodeRef select(const NodeRef& node, const Targets& targets);
+  /// A term of ORDER BY as it is printed.
+  NodeRef order_term(const SelectNode& of, const NodeRef& term);
+  /// A term of DISTINCT ON.
+  NodeRef kind_term(const SelectNode& of, const NodeRef& term);
+  /// Throws UsageError when it locks rows that are no rows of tables.
+  void check_lock(const SelectNode& of) const;
   NodeRef compound(const NodeRef& node, const Targets& targets);
   /// Throws UsageError when the database cannot order it so.
   void check_order(const CompoundNode& of, const Ordering& term) const;
@@ -81,18 +87,12 @@ class Lowering {
   /// A comparison with any or all rows of a query.
   NodeRef with_each_row(const NodeRef& node);
 
-  /// A term of ORDER BY as it is printed.
-  NodeRef order_term(const SelectNode& of, const NodeRef& term);
-  /// A term of DISTINCT ON.
-  NodeRef kind_term(const SelectNode& of, const NodeRef& term);
-  /// Throws UsageError when it locks rows that are no rows of tables.
-  void check_lock(const SelectNode& of) const;
-
   // lower_ranked.cpp
   /// What stands for DISTINCT ON or WITH TIES, to be lowered; empty: nothing need.
   NodeRef ranked(const SelectNode& select) const;
   /// The same of distinct rows that are not ordered as they are selected.
   NodeRef ordered_around(const SelectNode& select, const Targets& targets);
+  /// The term is printed in ORDER BY as it is among the elements.
   bool is_ordered_as_selected(const SelectNode& select, const NodeRef& term,
                               const Targets& targets);
 
@@ -199,6 +199,8 @@ class Lowering {
   NodeRef ordered_set(const NodeRef& node);
   NodeRef window(const NodeRef& node);
   void check_function(const FunctionNode& node) const;
+  /// An aggregate's order is that of its arguments, as the database has it.
+  bool is_ordered_by_values(const FunctionNode& node) const;
   void check_measure(const WindowNode& node) const;
 
   // lower_decimal.cpp: decimals that the database keeps as integers scaled by 10^scale

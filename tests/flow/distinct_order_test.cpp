@@ -7,6 +7,7 @@
 #include "backend/postgres/dialect.hpp"
 #include "backend/sqlite/dialect.hpp"
 #include "flow_test.hpp"
+#include "orpiment/sql/array.hpp"
 
 namespace orp::tests {
 namespace {
@@ -111,6 +112,47 @@ TEST_P(DistinctOrder, has_no_further_column_where_rows_are_those_of_a_query) {
       ElementsAre(1, 2, 3));
 }
 
+TEST_P(DistinctOrder, comes_with_what_is_loaded_beside_objects) {
+  Session session = open();
+  add_rooms(session);
+  session.add<Visit>({.id = 1, .room_id = 2});
+  session.add<Visit>({.id = 2, .room_id = 2});
+  session.commit();
+  session.clear();
+  const auto rooms = select<Room>().distinct().order_by(Room::c.color, Room::c.id);
+  EXPECT_THAT(ids(session, rooms.options(joinedload(Room::c.visits))), ElementsAre(2, 1, 3));
+  EXPECT_EQ(session.get<Room>(2)->visits().size(), 2U);
+  EXPECT_THAT(ids(session, rooms.limit(2).options(joinedload(Room::c.visits))), ElementsAre(2, 1));
+  EXPECT_THAT(ids(session, rooms.options(selectinload(Room::c.visits))), ElementsAre(2, 1, 3));
+  EXPECT_THAT(ids(session, select<Room>().distinct().join(Room::c.visits).order_by(Room::c.color)),
+              ElementsAre(2));
+  const auto visits = select<Visit>().distinct().order_by(Visit::c.id.desc());
+  EXPECT_EQ(session.scalars(visits.options(joinedload(Visit::c.room))).all().size(), 2U);
+  const auto pairs = select<Visit, Room>()
+                         .join(Visit::c.room)
+                         .distinct()
+                         .order_by(Room::c.color, Visit::c.id.desc())
+                         .options(joinedload(Visit::c.room));
+  std::vector<std::int64_t> found;
+  for (const auto& [visit, room] : session.execute(pairs)) found.push_back(visit.id());
+  EXPECT_THAT(found, ElementsAre(2, 1));
+}
+
+TEST_P(DistinctOrder, is_that_of_rows_that_are_written_or_asked_for) {
+  Session session = open();
+  add_rooms(session);
+  const auto last = select(Room::c.color).distinct().order_by(Room::c.color.desc()).limit(1);
+  EXPECT_EQ(ids(session, select<Room>().where(last.exists())).size(), 3U);
+  session.execute(update<Room>().set(Room::c.color = last.scalar_subquery()).all_rows());
+  EXPECT_THAT(colors(session, select(Room::c.color).distinct()), ElementsAre(Color::green));
+  const auto number = (Room::c.id + 10).label("number");
+  const auto copies =
+      select(number, Room::c.color).distinct().order_by(Room::c.color, number.desc());
+  session.execute(insert<Room>().from_select(copies, Room::c.id, Room::c.color));
+  session.commit();
+  EXPECT_EQ(session.scalars(select(func::count()).select_from<Room>()).one(), 6);
+}
+
 TEST_P(DistinctOrder, of_what_is_read_within_sql_is_that_of_the_column) {
   Session session = open();
   for (const char* address : {"10.0.0.10", "10.0.0.9"})
@@ -123,6 +165,19 @@ TEST_P(DistinctOrder, of_what_is_read_within_sql_is_that_of_the_column) {
   if (is_sqlite()) return;  // which does not know the order of addresses
   EXPECT_THAT(session.scalars(select(Host::c.address).distinct().order_by(Host::c.address)).all(),
               ElementsAre("10.0.0.9", "10.0.0.10"));
+}
+
+TEST(DistinctOrderText, within_an_aggregate_is_that_of_its_values) {
+  const auto refused = [](const Executable& statement) {
+    const auto error =
+        error_of<UsageError>([&] { (void)statement.to_sql(backend::postgres_dialect()); });
+    return error ? std::string(error->code()) : "";
+  };
+  const auto colors = func::array_agg(distinct(Room::c.color));
+  EXPECT_EQ(refused(select(colors.order_by(Room::c.color))), "ORP-1228");
+  EXPECT_EQ(refused(select(colors.order_by(Room::c.id))), "ORP-1228");
+  (void)select(func::array_agg(distinct(Room::c.id)).order_by(Room::c.id.desc()))
+      .to_sql(backend::postgres_dialect());
 }
 
 TEST(DistinctOrderText, has_the_rows_within_where_it_is_not_that_of_what_is_selected) {

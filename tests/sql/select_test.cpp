@@ -252,10 +252,11 @@ TEST(Select, takes_the_first_row_of_each_labelled_kind) {
 
 TEST(Select, orders_distinct_rows_as_they_are_selected) {
   const auto decade = (User::c.age / 10).label("decade");
-  expect_sql(select(decade).distinct().order_by(decade),
-             {R"(SELECT DISTINCT orpiment_int32(orpiment_div("users"."age", ?)) AS "decade" FROM "users" )"
-              R"(ORDER BY "decade")",
-              R"(SELECT DISTINCT "users"."age" / $1 AS "decade" FROM "users" ORDER BY "decade")"});
+  expect_sql(
+      select(decade).distinct().order_by(decade),
+      {R"(SELECT DISTINCT orpiment_int32(orpiment_div("users"."age", ?)) AS "decade" FROM "users" )"
+       R"(ORDER BY "decade")",
+       R"(SELECT DISTINCT "users"."age" / $1 AS "decade" FROM "users" ORDER BY "decade")"});
   const auto length = orp::func::length(User::c.name);
   expect_sql(select(length).distinct().order_by(length),
              {R"(SELECT DISTINCT length("users"."name") FROM "users" )"
