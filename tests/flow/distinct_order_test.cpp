@@ -153,6 +153,48 @@ TEST_P(DistinctOrder, is_that_of_rows_that_are_written_or_asked_for) {
   EXPECT_EQ(session.scalars(select(func::count()).select_from<Room>()).one(), 6);
 }
 
+TEST_P(DistinctOrder, is_found_again_in_each_clause) {
+  Session session = open();
+  const auto check = [&session](const auto& value) {
+    const auto run = [&session](const auto& statement) { (void)session.execute(statement).all(); };
+    const auto label = value.label("l");
+    run(select(value).distinct().order_by(value));
+    run(select(label).distinct().order_by(label));
+    run(select(label).distinct().order_by(value));
+    run(select(value).distinct(value).order_by(value));
+    run(select(label).distinct(label).order_by(label.desc()));
+    run(select(label).distinct(value).order_by(label));
+    run(select(value, func::count()).group_by(value).order_by(value));
+    run(select(label, func::count()).group_by(label).distinct().order_by(label));
+    const auto few = select(label).distinct().order_by(label).limit(2).subquery();
+    run(select(few).distinct().order_by(few[label]));
+  };
+  check(Room::c.color);
+  check(Room::c.level);
+  check(Room::c.least);
+  check(Room::c.urgency);
+  check(func::coalesce(Room::c.least, Level::low));
+  check(case_().when(Room::c.id > 3, Room::c.color).else_(Color::red));
+  check(case_().when(Room::c.id > 3, Color::green).else_(Color::red));
+  check(cast<std::string>(Room::c.color));
+  check(Room::c.color.in_({Color::red}));
+  check(Room::c.color == Color::red);
+  check(Host::c.name);
+  check(Host::c.title);
+  check(Host::c.title + "!");
+  check(Host::c.price);
+  check(Host::c.number);
+  check(Host::c.count);
+  check(Host::c.code);
+  check(Host::c.name.in_({"x"}));
+  if (is_sqlite()) return;  // which knows no order of these
+  check(Host::c.address);
+  check(Host::c.net);
+  check(Host::c.card);
+  check(Host::c.flags);
+  check(Booking::c.rooms);
+}
+
 TEST_P(DistinctOrder, of_what_is_read_within_sql_is_that_of_the_column) {
   Session session = open();
   for (const char* address : {"10.0.0.10", "10.0.0.9"})

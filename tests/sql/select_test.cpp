@@ -265,6 +265,53 @@ TEST(Select, orders_distinct_rows_as_they_are_selected) {
               R"(ORDER BY char_length("users"."name"))"});
 }
 
+/// PostgreSQL wants to see in each clause what is selected.
+template <class Expression>
+void expect_found_again(const Expression& value) {
+  const auto label = value.label("l");
+  (void)postgres(select(value).distinct().order_by(value));
+  (void)postgres(select(label).distinct().order_by(label));
+  (void)postgres(select(label).distinct().order_by(value));
+  (void)postgres(select(value).distinct(value).order_by(value));
+  (void)postgres(select(label).distinct(label).order_by(label));
+  (void)postgres(select(label).distinct(value).order_by(label));
+  (void)postgres(select(value, orp::func::count()).group_by(value).order_by(value));
+  (void)postgres(select(label, orp::func::count()).group_by(label).order_by(label));
+  (void)postgres(select(label, orp::func::count()).group_by(label).distinct().order_by(label));
+  (void)postgres(select(select(label).distinct().order_by(label).limit(2).subquery("few")));
+}
+
+TEST(Select, names_in_each_clause_what_is_selected) {
+  expect_found_again(Item::c.position + Item::c.position);
+  expect_found_again(Item::c.position);
+  expect_found_again(Item::c.weight * 2);
+  expect_found_again(Item::c.price * Item::c.mass);
+  expect_found_again(Item::c.price / 3);
+  expect_found_again(Item::c.mass);
+  expect_found_again(Item::c.discount);
+  expect_found_again(Item::c.token);
+  expect_found_again(Order::c.status);
+  expect_found_again(Order::c.due);
+  expect_found_again(User::c.created_at);
+  expect_found_again(User::c.name + "!");
+  expect_found_again(User::c.age / 10);
+  expect_found_again(User::c.age > 10);
+  expect_found_again(User::c.age.in_({1, 2}));
+  expect_found_again(User::c.name.ilike("a%"));
+  expect_found_again(orp::func::length(User::c.name));
+  expect_found_again(orp::func::round(Item::c.price, 1));
+  expect_found_again(orp::func::coalesce(User::c.age, 3));
+  expect_found_again(orp::cast<std::string>(Order::c.status));
+  expect_found_again(orp::cast<double>(User::c.age));
+  expect_found_again(orp::case_().when(User::c.age > 3, 1).else_(2));
+  expect_found_again(orp::case_().when(User::c.age > 3, "x").else_("y"));
+  expect_found_again(orp::case_().when(User::c.age > 3, Status::open).else_(Status::paid));
+  expect_found_again(orp::case_().when(Item::c.position > 3, Item::c.price).else_(Item::c.mass));
+  expect_found_again(User::c.name.like("a%") && User::c.age.not_in({3}));
+  expect_found_again(User::c.age.between(3, 4));
+  expect_found_again(-User::c.age);
+}
+
 TEST(Select, locks_no_rows_that_are_none_of_a_table) {
   const auto expect_no_lock = [](const auto& statement, const char* of) {
     const auto locks = statement.with_for_update();
