@@ -22,29 +22,51 @@ bool is_same_column(const ColumnNode& a, const ColumnNode& b) {
   return a.source().is(b.source()) && a.index == b.index;
 }
 
-/// Column `column` of `element` was made of `origin`, perhaps by way of further derived tables.
-bool comes_from(const Element& element, std::size_t column, const NodeRef& origin) {
-  const auto* const wanted = as_if<ColumnNode>(origin);
-  if (element.is_entity() && element.source.table == nullptr) {
+/// How a column is what it is asked by: `exact` by the label, or by the column without one.
+enum class Likeness { none, by_other_name, exact };
+
+Likeness exact_if(bool is_that) { return is_that ? Likeness::exact : Likeness::none; }
+
+Likeness likeness(const Element& element, std::size_t column, const NodeRef& origin);
+
+bool is_column_of(const DerivedColumnNode& column, const NodeRef& origin) {
+  const auto* const other = as_if<DerivedColumnNode>(origin);
+  return other != nullptr && other->derived == column.derived && other->position == column.position;
+}
+
+/// Of an object's column.
+Likeness likeness_of_object(const Element& element, std::size_t column, const NodeRef& origin) {
+  if (element.source.table == nullptr) {
     const std::vector<Element>& below = elements_of(as<DerivedNode>(element.source.alias));
-    return comes_from(below[element.source.element], element.column(column), origin);
+    return likeness(below[element.source.element], element.column(column), origin);
   }
-  if (element.is_entity()) {
-    return wanted != nullptr && element.source.is(wanted->source()) &&
-           element.source.entity->number_in_table(element.column(column)) == wanted->index;
+  const auto* const wanted = as_if<ColumnNode>(origin);
+  return exact_if(wanted != nullptr && element.source.is(wanted->source()) &&
+                  element.source.entity->number_in_table(element.column(column)) == wanted->index);
+}
+
+/// Of a value without its label.
+Likeness likeness_of_value(const NodeRef& value, const NodeRef& origin) {
+  if (const auto* const of_table = as_if<ColumnNode>(value)) {
+    const auto* const wanted = as_if<ColumnNode>(origin);
+    return exact_if(wanted != nullptr && is_same_column(*of_table, *wanted));
   }
-  if (element.expression == origin || without_label(element.expression) == without_label(origin))
-    return true;
-  const NodeRef& value = without_label(element.expression);
-  if (const auto* const of_table = as_if<ColumnNode>(value))
-    return wanted != nullptr && is_same_column(*of_table, *wanted);
   const auto* const further = as_if<DerivedColumnNode>(value);
-  if (further == nullptr) return false;
-  if (const auto* const other = as_if<DerivedColumnNode>(origin))
-    if (other->derived == further->derived && other->position == further->position) return true;
+  if (further == nullptr) return Likeness::none;
+  if (is_column_of(*further, origin)) return Likeness::exact;
   const QueryColumn below =
       query_column_at(elements_of(as<DerivedNode>(further->derived)), further->position);
-  return comes_from(*below.element, below.column, origin);
+  return likeness(*below.element, below.column, origin);
+}
+
+/// Column `column` of `element` was made of `origin`, perhaps by way of further derived tables.
+Likeness likeness(const Element& element, std::size_t column, const NodeRef& origin) {
+  if (element.is_entity()) return likeness_of_object(element, column, origin);
+  if (element.expression == origin) return Likeness::exact;
+  const NodeRef& value = without_label(element.expression);
+  if (value == without_label(origin)) return Likeness::by_other_name;
+  const Likeness found = likeness_of_value(value, origin);
+  return value == element.expression ? found : std::min(found, Likeness::by_other_name);
 }
 
 std::string printed(const NodeRef& origin) {
@@ -79,7 +101,8 @@ bool is_of_another_name(const std::vector<Element>& elements, const NodeRef& ori
   throw UsageError({.code = "ORP-1232",
                     .message = printed(origin) + ' ' + fault,
                     .hint = "a column is found by the column that the query selects, or by the "
-                            "labelled expression; select it there, once"});
+                            "labelled expression, `auto root = Entity::c.code.label(\"root\")`: "
+                            "select it once as it is, and otherwise by labels of its own"});
 }
 
 [[noreturn]] void throw_nullable(const NodeRef& origin) {
@@ -164,14 +187,19 @@ QueryColumn query_column_at(const std::vector<Element>& elements, std::size_t po
 
 QueryColumn query_column_of(const std::vector<Element>& elements, const NodeRef& origin) {
   std::optional<QueryColumn> found;
+  Likeness best = Likeness::none;
+  bool is_ambiguous = false;
   std::size_t position = 0;
   for (const Element& element : elements) {
     for (std::size_t i = 0; i < element.width(); ++i, ++position) {
-      if (!comes_from(element, i, origin)) continue;
-      if (found) throw_not_found(origin, true);
+      const Likeness each = likeness(element, i, origin);
+      if (each == Likeness::none || each < best) continue;
+      is_ambiguous = each == best;
+      best = each;
       found = {&element, i, position};
     }
   }
+  if (is_ambiguous) throw_not_found(origin, true);
   if (!found && is_of_another_name(elements, origin)) throw_of_another_name(origin);
   if (!found) throw_not_found(origin, false);
   return *found;

@@ -21,8 +21,9 @@ struct QueryColumn {
   bool may_be_null() const;
 };
 QueryColumn query_column_at(const std::vector<Element>& elements, std::size_t position);
-/// The one that was made of `origin`, perhaps by way of further queries. UsageError when there is
-/// none, or more than one.
+/// The one that was made of `origin`, perhaps by way of further queries. One that is named as
+/// `origin` is, by the same label or as the column itself, goes before those of other labels.
+/// UsageError when there is none, or more than one of them.
 QueryColumn query_column_of(const std::vector<Element>& elements, const NodeRef& origin);
 
 /// The number, among the result columns of `elements`, of the first column of an element.

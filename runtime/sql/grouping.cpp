@@ -17,18 +17,7 @@
 #include "sql/window_check.hpp"
 
 namespace orp::sql {
-namespace {
 
-bool is_named_function(const Node& node) {
-  const auto* const function = as_if<FunctionNode>(node);
-  return function != nullptr && function->function == Function::named;
-}
-
-bool has_text(const NodeRef& expression) {
-  return has(expression, [](const Node& node) { return node.kind == NodeKind::text; });
-}
-
-/// To the database, which sees parameters in place of values: two values are never the same.
 bool is_same(const NodeRef& a, const NodeRef& b) {
   if (a.get() == b.get()) return true;
   if (a->kind != b->kind) return false;
@@ -40,10 +29,21 @@ bool is_same(const NodeRef& a, const NodeRef& b) {
   return equal(one.words(), other.words()) && equal(one.parameters(), other.parameters());
 }
 
+bool has_text(const NodeRef& expression) {
+  return has(expression, [](const Node& node) { return node.kind == NodeKind::text; });
+}
+
 bool contains(const std::vector<NodeRef>& terms, const NodeRef& expression) {
   return std::any_of(terms.begin(), terms.end(), [&expression](const NodeRef& term) {
     return is_same(without_label(term), expression);
   });
+}
+
+namespace {
+
+bool is_named_function(const Node& node) {
+  const auto* const function = as_if<FunctionNode>(node);
+  return function != nullptr && function->function == Function::named;
 }
 
 /// The group terms have the whole key of the object, in a derived table, that a column is of.
@@ -220,6 +220,7 @@ class GroupingWalk {
  private:
   void check(const SelectNode& select) {
     const Sources own = own_sources(select, visible_);
+    if (visible_.empty()) check_aggregates(select);
     if (selects_groups(select) && !is_grouped_by_text(select)) Groups(select, own).check();
     if (select.distinct) check_distinct(select);
     check_distinct_on(select);

@@ -16,6 +16,13 @@
 
 namespace orp::sql {
 
+/// To the database, which sees parameters in place of values: two values are never the same.
+bool is_same(const NodeRef& a, const NodeRef& b);
+/// It has SQL of the program's own, which is not understood.
+bool has_text(const NodeRef& expression);
+/// The expression, which is no label, is the same as one of the terms, by a label or without.
+bool contains(const std::vector<NodeRef>& terms, const NodeRef& expression);
+
 /// A clause of it says so, or it selects or is ordered by an aggregate.
 bool selects_groups(const SelectNode& select);
 
@@ -23,7 +30,8 @@ bool selects_groups(const SelectNode& select);
 /// whole key of its objects.
 std::vector<NodeRef> terms_beside_keys(const SelectNode& select);
 
-/// Throws UsageError (ORP-1225, ORP-1226) where a query in the statement breaks a rule.
+/// Throws UsageError (ORP-1225, ORP-1226) where a query in the statement breaks a rule, and as the
+/// checks of window_check.hpp do.
 void check_grouping(const Node& statement);
 
 }  // namespace orp::sql

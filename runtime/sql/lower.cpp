@@ -19,12 +19,13 @@
 #include "sql/rewrite.hpp"
 #include "sql/row_node.hpp"
 #include "sql/types.hpp"
+#include "sql/window_check.hpp"
 
 namespace orp::sql {
 namespace {
 
-bool is_group_term(const SelectNode& select, const NodeRef& operand) {
-  return std::any_of(select.group_by.begin(), select.group_by.end(),
+bool is_one_of(const std::vector<NodeRef>& terms, const NodeRef& operand) {
+  return std::any_of(terms.begin(), terms.end(),
                      [&operand](const NodeRef& term) { return &term == &operand; });
 }
 
@@ -297,23 +298,52 @@ void Lowering::check_order(const CompoundNode& of, const Ordering& term) const {
 
 NodeRef Lowering::select(const NodeRef& node, const Targets& targets) {
   const auto& of = as<SelectNode>(node);
+  check_lock(of);
   if (const NodeRef instead = ranked(of)) return select(instead, targets);
+  if (const NodeRef instead = ordered_around(of, targets)) return select(instead, targets);
   if (std::vector<NodeRef> terms = terms_beside_keys(of); !terms.empty()) {
     NodeRef more = make<SelectNode>(of);
     std::vector<NodeRef>& all = own<SelectNode>(more).group_by;
     all.insert(all.end(), terms.begin(), terms.end());
     return select(more, targets);
   }
-  const auto by_name = [&](const NodeRef& term) {
-    return is_selected_label(of, term) && !dialect_.is_wrapped_when_read(value_type_of(term)) &&
-           order_of(stored_type_of(term)) == backend::Order::native;
-  };
   NodeRef result = with_clauses(node, [&](const NodeRef& clause) {
-    if (is_group_term(of, clause)) return grouped(clause);
-    if (!is_order_term(of, clause)) return (*this)(clause);
-    return by_name(clause) ? clause : ordered(clause);
+    if (is_one_of(of.group_by, clause)) return grouped(clause);
+    if (is_one_of(of.distinct_on, clause)) return kind_term(of, clause);
+    return is_order_term(of, clause) ? order_term(of, clause) : (*this)(clause);
   });
   return with_elements(node, std::move(result), targets);
+}
+
+NodeRef Lowering::order_term(const SelectNode& of, const NodeRef& term) {
+  if (contains(of.distinct_on, without_label(term))) return ordered(without_label(term));
+  const bool by_name = is_selected_label(of, term) &&
+                       !dialect_.is_wrapped_when_read(value_type_of(term)) &&
+                       order_of(stored_type_of(term)) == backend::Order::native;
+  return by_name ? term : ordered(term);
+}
+
+// DISTINCT ON wants its terms as ORDER BY has them.
+NodeRef Lowering::kind_term(const SelectNode& of, const NodeRef& term) {
+  const bool is_ordered =
+      std::any_of(of.order_by.begin(), of.order_by.end(), [&term](const Ordering& each) {
+        return is_same(without_label(each.node()), without_label(term));
+      });
+  return is_ordered ? ordered(without_label(term)) : (*this)(term);
+}
+
+void Lowering::check_lock(const SelectNode& of) const {
+  if (!of.locks || facts().locks == nullptr) return;
+  const bool is_distinct = of.distinct || !of.distinct_on.empty();
+  if (!is_distinct && !selects_groups(of) && !selects_windows(of)) return;
+  throw UsageError(
+      {.code = "ORP-1249",
+       .message = std::string("with_for_update() stands in a select of ") +
+                  (is_distinct          ? "distinct rows"
+                   : selects_groups(of) ? "groups"
+                                        : "windows") +
+                  ", which are no rows of a table that could be locked",
+       .hint = "lock the rows by a select of them alone, and calculate in another one"});
 }
 
 NodeRef Lowering::insert(const NodeRef& node) {
@@ -356,21 +386,25 @@ NodeRef Lowering::assigned(const NodeRef& value, const SqlType& column) {
 
 NodeRef Lowering::with_elements(const NodeRef& original, NodeRef statement,
                                 const Targets& targets) {
-  const std::vector<Element>& elements = as<StatementNode>(original).elements;
-  const auto* const select = as_if<SelectNode>(original);
-  const bool is_distinct = (select != nullptr && select->distinct) || targets.is_distinct;
-  for (std::size_t i = 0; i < elements.size(); ++i) {
-    if (elements[i].is_entity()) continue;
-    const bool has_target =
-        i < targets.types.size() && targets.types[i] != nullptr &&
-        !(targets.are_common && is_kept_alike(elements[i].type, *targets.types[i]));
-    NodeRef computed = has_target ? element_for(targets, elements[i].expression, i, is_distinct)
-                                  : element(elements[i], is_distinct);
-    if (targets.is_anchor) computed = without_size(std::move(computed), elements[i].type);
-    if (computed == elements[i].expression) continue;
+  const auto& of = as<StatementNode>(original);
+  for (std::size_t i = 0; i < of.elements.size(); ++i) {
+    if (of.elements[i].is_entity()) continue;
+    NodeRef computed = selected(of, i, targets);
+    if (computed == of.elements[i].expression) continue;
     own<StatementNode>(statement).elements[i].computed = std::move(computed);
   }
   return statement;
+}
+
+NodeRef Lowering::selected(const StatementNode& of, std::size_t i, const Targets& targets) {
+  const Element& value = of.elements[i];
+  const auto* const select = as_if<SelectNode>(of);
+  const bool is_distinct = (select != nullptr && select->distinct) || targets.is_distinct;
+  const bool has_target = i < targets.types.size() && targets.types[i] != nullptr &&
+                          !(targets.are_common && is_kept_alike(value.type, *targets.types[i]));
+  NodeRef computed = has_target ? element_for(targets, value.expression, i, is_distinct)
+                                : element(value, is_distinct);
+  return targets.is_anchor ? without_size(std::move(computed), value.type) : computed;
 }
 
 // Distinct values may not become real numbers, as which some would be one.

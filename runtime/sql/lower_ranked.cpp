@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 // DISTINCT ON and WITH TIES where the database has none: the rows are numbered within a derived
-// table, and the numbers choose among them.
+// table, and the numbers choose among them. And distinct rows in an order that the database takes
+// around them alone, such as that of the labels of an enumeration that is kept as texts.
+#include <algorithm>
 #include <utility>
 #include <vector>
 
 #include "orpiment/sql/window.hpp"
 #include "sql/builder.hpp"
+#include "sql/grouping.hpp"
 #include "sql/lowering.hpp"
 #include "sql/own.hpp"
 #include "sql/types.hpp"
@@ -82,6 +85,37 @@ NodeRef Lowering::ranked(const SelectNode& select) const {
   if (is_ordered_by_text(select) || select.distinct || (lacks_ties && select.order_by.empty()))
     return {};
   return lacks_kinds ? first_of_each(select) : with_its_ties(select);
+}
+
+bool Lowering::is_ordered_as_selected(const SelectNode& select, const NodeRef& term,
+                                      const Targets& targets) {
+  const NodeRef& value = without_label(term);
+  if (dialect_.is_wrapped_when_read(value_type_of(value))) return false;
+  const NodeRef printed = order_term(select, term);
+  if (is_selected_label(select, printed)) return true;
+  for (std::size_t i = 0; i < select.elements.size(); ++i) {
+    const Element& element = select.elements[i];
+    if (!element.is_entity() && is_same(without_label(element.expression), value))
+      return is_same(without_label(selected(select, i, targets)), without_label(printed));
+  }
+  return is_same(value, without_label(printed));
+}
+
+NodeRef Lowering::ordered_around(const SelectNode& select, const Targets& targets) {
+  if (!facts().orders_distinct_as_selected || !select.distinct || !select.distinct_on.empty() ||
+      select.elements.empty() || is_ordered_by_text(select))
+    return {};
+  const bool is_as_selected = std::all_of(
+      select.order_by.begin(), select.order_by.end(),
+      [&](const Ordering& term) { return is_ordered_as_selected(select, term.node(), targets); });
+  if (is_as_selected) return {};
+  std::vector<NodeRef> none;
+  NodeRef result = wrapped(select, none).node();
+  SelectNode& outer = own<SelectNode>(result);
+  outer.limit = select.limit;
+  outer.offset = select.offset;
+  outer.with_ties = select.with_ties;
+  return result;
 }
 
 }  // namespace orp::sql

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "orpiment/base/error.hpp"
+#include "sql/grouping.hpp"
 #include "sql/lowering.hpp"
 #include "sql/names.hpp"
 #include "sql/own.hpp"
@@ -41,6 +42,10 @@ void Lowering::check_function(const FunctionNode& node) const {
   if (node.distinct && node.arguments.size() > 1 && !facts().has_distinct_pairs)
     throw_unknown(database + " has no DISTINCT in " + name + "() with a separator",
                   "take it of a subquery of distinct() values");
+  if (node.distinct && facts().orders_distinct_as_selected && !is_ordered_by_values(node))
+    throw_unknown(database + " orders distinct values within " + name +
+                      "() by nothing but these, as it keeps them",
+                  "take it of a subquery of distinct() values");
   if (is_ordered_set(node.function)) {
     if (!facts().has_ordered_sets)
       throw_unknown(database + " has no " + name + "()", "calculate it in the program");
@@ -48,6 +53,14 @@ void Lowering::check_function(const FunctionNode& node) const {
     throw_unknown(database + ", as it is here, has no order within " + name + "()",
                   "select the values in that order, and join them in the program");
   }
+}
+
+bool Lowering::is_ordered_by_values(const FunctionNode& node) const {
+  return std::all_of(node.order_by.begin(), node.order_by.end(), [&](const Ordering& term) {
+    return has_text(term.node()) ||
+           (contains(node.arguments, without_label(term.node())) &&
+            order_of(stored_type_of(term.node())) == backend::Order::native);
+  });
 }
 
 NodeRef Lowering::ordered_set(const NodeRef& node) {

@@ -60,6 +60,12 @@ class Lowering {
   NodeRef folded(const BinaryNode& node);
   NodeRef query(const NodeRef& node, const Targets& targets = {});
   NodeRef select(const NodeRef& node, const Targets& targets);
+  /// A term of ORDER BY as it is printed.
+  NodeRef order_term(const SelectNode& of, const NodeRef& term);
+  /// A term of DISTINCT ON.
+  NodeRef kind_term(const SelectNode& of, const NodeRef& term);
+  /// Throws UsageError when it locks rows that are no rows of tables.
+  void check_lock(const SelectNode& of) const;
   NodeRef compound(const NodeRef& node, const Targets& targets);
   /// Throws UsageError when the database cannot order it so.
   void check_order(const CompoundNode& of, const Ordering& term) const;
@@ -68,6 +74,8 @@ class Lowering {
   NodeRef values(const NodeRef& node);
   NodeRef update(const NodeRef& node);
   NodeRef with_elements(const NodeRef& original, NodeRef statement, const Targets& targets = {});
+  /// What is printed for element number `i`, a value, of the statement.
+  NodeRef selected(const StatementNode& of, std::size_t i, const Targets& targets);
   NodeRef element(const Element& element, bool is_distinct);
   NodeRef element_for(const Targets& targets, const NodeRef& node, std::size_t i, bool is_distinct);
   NodeRef assigned(const NodeRef& value, const SqlType& column);
@@ -84,6 +92,11 @@ class Lowering {
   // lower_ranked.cpp
   /// What stands for DISTINCT ON or WITH TIES, to be lowered; empty: nothing need.
   NodeRef ranked(const SelectNode& select) const;
+  /// The same of distinct rows that are not ordered as they are selected.
+  NodeRef ordered_around(const SelectNode& select, const Targets& targets);
+  /// The term is printed in ORDER BY as it is among the elements.
+  bool is_ordered_as_selected(const SelectNode& select, const NodeRef& term,
+                              const Targets& targets);
 
   // lower_raw.cpp: throw UsageError where SQL of the program's own meets scaled decimals
   void check_text(const TextNode& node) const;
@@ -188,6 +201,8 @@ class Lowering {
   NodeRef ordered_set(const NodeRef& node);
   NodeRef window(const NodeRef& node);
   void check_function(const FunctionNode& node) const;
+  /// An aggregate's order is that of its arguments, as the database has it.
+  bool is_ordered_by_values(const FunctionNode& node) const;
   void check_measure(const WindowNode& node) const;
 
   // lower_decimal.cpp: decimals that the database keeps as integers scaled by 10^scale

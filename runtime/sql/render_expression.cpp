@@ -102,26 +102,6 @@ void Renderer::print(const DerivedColumnNode& node, Place) {
             .at(node.position));
 }
 
-void Renderer::parameter(const Expression& node, bool is_typed) {
-  if (!dialect_.is_wrapped_when_sent(*node.type)) return place_of(node, is_typed);
-  out_ += dialect_.as_sent(printed([&] { place_of(node, is_typed); }), *node.type);
-}
-
-void Renderer::place_of(const Expression& node, bool is_typed) {
-  const std::uint32_t ordinal = ordinals_.at(&node);
-  const bool is_repeated = numbers_[ordinal] != 0;
-  if (!is_repeated) {
-    result_.slots.push_back(ordinal);
-    numbers_[ordinal] = result_.slots.size();
-  }
-  if (is_typed) {
-    dialect_.typed_parameter(out_, numbers_[ordinal], is_repeated,
-                             backend::stored_type(*node.type));
-  } else {
-    dialect_.parameter(out_, numbers_[ordinal], is_repeated);
-  }
-}
-
 template <>
 void Renderer::print(const ConstantNode& node, Place) {
   switch (node.value) {
@@ -322,11 +302,7 @@ void Renderer::in_keys(const InNode& node) {
     columns.push_back({printed([&] { expression(operand, inside(Place::comparison)); }), &element,
                        has_sql_type(operand) && is_same_sql_type(value_type_of(operand), element)});
   }
-  const std::size_t first = result_.slots.size() + 1;
-  for (const NodeRef& keys : node.keys) {
-    result_.slots.push_back(ordinals_.at(keys.get()));
-  }
-  dialect_.in_keys(out_, view_of(columns), first, node.negated);
+  dialect_.in_keys(out_, view_of(columns), number_of_lists(node.keys), node.negated);
 }
 
 void Renderer::in_query(const InNode& node) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The walk that prints a statement. One class, its parts by subject: render_query.cpp,
 // render_select.cpp, render_write.cpp, render_expression.cpp, render_function.cpp,
-// render_operation.cpp, render_table_function.cpp, render_text.cpp, render_window.cpp. What it
-// prints is lowered: it knows no types but where they are spelled.
+// render_operation.cpp, render_parameter.cpp, render_table_function.cpp, render_text.cpp,
+// render_window.cpp. What it prints is lowered: it knows no types but where they are spelled.
 #pragma once
 #include <cstddef>
 #include <string>
@@ -130,8 +130,6 @@ class Renderer {
   /// There is one for each kind of expression.
   template <class Kind>
   void print(const Kind& node, Place place);
-  void parameter(const Expression& node, bool is_typed);
-  void place_of(const Expression& node, bool is_typed);
   void run(View<const NodeRef*> terms, std::string_view symbol, Place place);
   void comparison(const BinaryNode& node);
   /// A side of a comparison of rows; `beside` is the other one.
@@ -147,6 +145,13 @@ class Renderer {
   void invocation(const FunctionNode& node);
   void call(std::string_view name, const FunctionNode& node);
   void named(const FunctionNode& node);
+
+  // render_parameter.cpp
+  void parameter(const Expression& node, bool is_typed);
+  void place_of(const Expression& node, bool is_typed);
+  /// The number of the first list as a parameter; the others have those that follow. Lists that
+  /// stand in the text already have the numbers that they have there.
+  std::size_t number_of_lists(const std::vector<NodeRef>& lists);
 
   // values.cpp
   void rows_of_values(const ValuesNode& node);

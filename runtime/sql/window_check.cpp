@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "sql/window_check.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include "orpiment/base/error.hpp"
@@ -22,14 +23,26 @@ namespace {
 [[noreturn]] void throw_aggregate(const WriteNode& node) {
   const char* const table = node.entity->table().name;
   throw UsageError(
-      {.code = "ORP-1229",
+      {.code = "ORP-1248",
        .message = "an aggregate stands in a statement that changes rows of " + std::string(table),
        .table = table,
        .hint = "take it from a select: select(func::sum(...)).scalar_subquery()"});
 }
 
+[[noreturn]] void throw_aggregate(const char* place) {
+  throw UsageError(
+      {.code = "ORP-1248",
+       .message = std::string("an aggregate stands in ") + place,
+       .hint = "ask in having() what groups are like; or take the aggregate from a select of its "
+               "own: select(func::max(...)).scalar_subquery()"});
+}
+
 void check_none(const NodeRef& expression, const char* place) {
   if (has(expression, is_windowed)) throw_misplaced(place);
+}
+
+void check_no_aggregate(const NodeRef& expression, const char* place) {
+  if (has(expression, is_aggregate)) throw_aggregate(place);
 }
 
 /// What a call makes of rows, it makes before there are windows.
@@ -72,6 +85,13 @@ void check_select(const SelectNode& select) {
 
 }  // namespace
 
+bool selects_windows(const SelectNode& select) {
+  return std::any_of(select.elements.begin(), select.elements.end(),
+                     [](const Element& each) { return has(each.expression, is_windowed); }) ||
+         std::any_of(select.order_by.begin(), select.order_by.end(),
+                     [](const Ordering& term) { return has(term.node(), is_windowed); });
+}
+
 std::vector<const WindowNode*> windows_of_names(const SelectNode& select) {
   std::vector<const WindowNode*> found;
   const auto add_from = [&found](const NodeRef& expression) {
@@ -95,6 +115,12 @@ void check_windows(const Node& node) {
     check_none(operand, "a statement that changes rows");
     if (statement != nullptr && has(operand, is_aggregate)) throw_aggregate(*statement);
   });
+}
+
+void check_aggregates(const SelectNode& select) {
+  for (const JoinNode& join : select.joins) check_no_aggregate(join.on, "the condition of a join");
+  check_no_aggregate(select.where, "WHERE");
+  for (const NodeRef& term : select.group_by) check_no_aggregate(term, "GROUP BY");
 }
 
 }  // namespace orp::sql

@@ -92,6 +92,38 @@ TEST(Subquery, refuses_a_column_that_it_does_not_have_or_has_twice) {
   expect_unknown([&] { (void)twice[Order::c.id]; }, "orders.id stands more than once");
 }
 
+TEST(Subquery, tells_a_column_from_the_same_by_a_label) {
+  const auto root = Employee::c.id.label("root");
+  const auto rows = select(root, Employee::c.id).subquery("e");
+  const auto again =
+      select(rows[root].label("first"), rows[root], rows[Employee::c.id]).subquery("f");
+  const char* const inner =
+      R"((SELECT "employees"."id" AS "root", "employees"."id" FROM "employees") AS "e")";
+  expect_sql(select(rows[root], rows[Employee::c.id]),
+             (std::string(R"(SELECT "e"."root", "e"."id" FROM )") + inner).c_str());
+  expect_sql(
+      select(again[root], again[Employee::c.id]),
+      (std::string(
+           R"(SELECT "f"."root", "f"."id" FROM (SELECT "e"."root" AS "first", "e"."root", "e"."id" FROM )") +
+       inner + R"() AS "f")")
+          .c_str());
+  const auto objects = select<Employee>(root).subquery("g");
+  EXPECT_NE(select(objects[Employee::c.id]).to_sql().find(R"(SELECT "g"."id" FROM)"),
+            std::string::npos);
+  EXPECT_NE(select(objects[root]).to_sql().find(R"(SELECT "g"."root" FROM)"), std::string::npos);
+}
+
+TEST(Subquery, has_a_column_by_two_labels_and_not_by_itself) {
+  const auto one = Employee::c.id.label("one");
+  const auto other = Employee::c.id.label("other");
+  const auto rows = select(one, other).subquery();
+  (void)rows[one];
+  (void)rows[other];
+  expect_unknown([&] { (void)rows[Employee::c.id]; }, "employees.id stands more than once");
+  const auto plain = select(Employee::c.id, Employee::c.id, one).subquery();
+  expect_unknown([&] { (void)plain[Employee::c.id]; }, "employees.id stands more than once");
+}
+
 TEST(Subquery, stands_twice_under_two_names) {
   const auto one = select(Employee::c.id, Employee::c.manager_id).subquery("e");
   const auto other = one.alias("f");

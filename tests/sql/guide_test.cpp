@@ -171,6 +171,20 @@ TEST_F(QueryGuide, follows_a_tree) {
   // end snippet
 }
 
+TEST_F(QueryGuide, knows_the_root_of_each_row_of_a_tree) {
+  // snippet: roots
+  auto root = Employee::c.id.label("root");
+  auto tree = orp::select(root, Employee::c.id)
+                  .where(Employee::c.manager_id == nullptr)
+                  .recursive_cte("tree", [&](const auto& up) {
+                    return orp::select(up[root], Employee::c.id)
+                        .join(up, Employee::c.manager_id == up[Employee::c.id]);
+                  });
+  auto sizes = orp::select(tree[root], orp::func::count(tree[Employee::c.id])).group_by(tree[root]);
+  // end snippet
+  connection.execute(sizes);
+}
+
 TEST_F(QueryGuide, knows_how_it_came_to_a_row) {
   // snippet: tracked_recursion
   auto depth = orp::depth();

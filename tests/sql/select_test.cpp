@@ -241,6 +241,95 @@ TEST(Select, keeps_rows_that_are_ordered_like_the_last_one) {
                  "ordered by");
 }
 
+// The database looks for the terms of DISTINCT ON in the order, where names say what is selected.
+TEST(Select, takes_the_first_row_of_each_labelled_kind) {
+  const auto size = orp::cast<std::int64_t>(User::c.age / 10).label("size");
+  EXPECT_EQ(postgres(select(size, User::c.id).distinct(size).order_by(size, User::c.id)),
+            R"(SELECT DISTINCT ON (CAST("users"."age" / $1 AS bigint)) )"
+            R"(CAST("users"."age" / $1 AS bigint) AS "size", "users"."id" FROM "users" )"
+            R"(ORDER BY CAST("users"."age" / $1 AS bigint), "users"."id")");
+}
+
+TEST(Select, orders_distinct_rows_as_they_are_selected) {
+  const auto decade = (User::c.age / 10).label("decade");
+  expect_sql(
+      select(decade).distinct().order_by(decade),
+      {R"(SELECT DISTINCT orpiment_int32(orpiment_div("users"."age", ?)) AS "decade" FROM "users" )"
+       R"(ORDER BY "decade")",
+       R"(SELECT DISTINCT "users"."age" / $1 AS "decade" FROM "users" ORDER BY "decade")"});
+  const auto length = orp::func::length(User::c.name);
+  expect_sql(select(length).distinct().order_by(length),
+             {R"(SELECT DISTINCT length("users"."name") FROM "users" )"
+              R"(ORDER BY length("users"."name"))",
+              R"(SELECT DISTINCT char_length("users"."name") FROM "users" )"
+              R"(ORDER BY char_length("users"."name"))"});
+}
+
+/// PostgreSQL wants to see in each clause what is selected.
+template <class Expression>
+void expect_found_again(const Expression& value) {
+  const auto label = value.label("l");
+  (void)postgres(select(value).distinct().order_by(value));
+  (void)postgres(select(label).distinct().order_by(label));
+  (void)postgres(select(label).distinct().order_by(value));
+  (void)postgres(select(value).distinct(value).order_by(value));
+  (void)postgres(select(label).distinct(label).order_by(label));
+  (void)postgres(select(label).distinct(value).order_by(label));
+  (void)postgres(select(value, orp::func::count()).group_by(value).order_by(value));
+  (void)postgres(select(label, orp::func::count()).group_by(label).order_by(label));
+  (void)postgres(select(label, orp::func::count()).group_by(label).distinct().order_by(label));
+  (void)postgres(select(select(label).distinct().order_by(label).limit(2).subquery("few")));
+}
+
+TEST(Select, names_in_each_clause_what_is_selected) {
+  expect_found_again(Item::c.position + Item::c.position);
+  expect_found_again(Item::c.position);
+  expect_found_again(Item::c.weight * 2);
+  expect_found_again(Item::c.price * Item::c.mass);
+  expect_found_again(Item::c.price / 3);
+  expect_found_again(Item::c.mass);
+  expect_found_again(Item::c.discount);
+  expect_found_again(Item::c.token);
+  expect_found_again(Order::c.status);
+  expect_found_again(Order::c.due);
+  expect_found_again(User::c.created_at);
+  expect_found_again(User::c.name + "!");
+  expect_found_again(User::c.age / 10);
+  expect_found_again(User::c.age > 10);
+  expect_found_again(User::c.age.in_({1, 2}));
+  expect_found_again(User::c.name.ilike("a%"));
+  expect_found_again(orp::func::length(User::c.name));
+  expect_found_again(orp::func::round(Item::c.price, 1));
+  expect_found_again(orp::func::coalesce(User::c.age, 3));
+  expect_found_again(orp::cast<std::string>(Order::c.status));
+  expect_found_again(orp::cast<double>(User::c.age));
+  expect_found_again(orp::case_().when(User::c.age > 3, 1).else_(2));
+  expect_found_again(orp::case_().when(User::c.age > 3, "x").else_("y"));
+  expect_found_again(orp::case_().when(User::c.age > 3, Status::open).else_(Status::paid));
+  expect_found_again(orp::case_().when(Item::c.position > 3, Item::c.price).else_(Item::c.mass));
+  expect_found_again(User::c.name.like("a%") && User::c.age.not_in({3}));
+  expect_found_again(User::c.age.between(3, 4));
+  expect_found_again(-User::c.age);
+}
+
+TEST(Select, locks_no_rows_that_are_none_of_a_table) {
+  const auto expect_no_lock = [](const auto& statement, const char* of) {
+    const auto locks = statement.with_for_update();
+    expect_refused(locks, orp::backend::postgres_dialect(), "ORP-1249", of);
+    EXPECT_EQ(refusal_of_sqlite(locks.to_sql(orp::backend::sqlite_dialect())), "");
+  };
+  const auto names = select(User::c.name);
+  expect_no_lock(names.distinct(), "distinct rows");
+  expect_no_lock(names.group_by(User::c.name), "groups");
+  expect_no_lock(select(orp::func::count()).select_from<User>(), "groups");
+  expect_no_lock(select(orp::func::rank().over(orp::order_by(User::c.id))), "windows");
+  const std::string on =
+      names.distinct(User::c.name).with_for_update().to_sql(orp::backend::sqlite_dialect());
+  EXPECT_EQ(refusal_of_sqlite(on), "");
+  const auto both = names.with_for_update().union_all(select(Tag::c.label));
+  (void)postgres(both);
+}
+
 TEST(Select, locks_rows_of_some_tables_alone) {
   const auto boss = orp::aliased<Employee>("boss");
   const auto both = select(Employee::c.id).join(Employee::c.manager, boss);

@@ -296,6 +296,31 @@ TEST(SqlWindow, stands_nowhere_else) {
   EXPECT_EQ(refusal_of_sqlite(nested.to_sql(sqlite())), "");
 }
 
+TEST(SqlAggregate, neither_chooses_nor_groups_the_rows_that_it_is_of) {
+  const auto expect_misplaced = [](const orp::Executable& statement, const char* where) {
+    for (const orp::backend::Dialect* dialect : {&sqlite(), &postgres()})
+      expect_refused(statement, *dialect, "ORP-1248", where);
+  };
+  const auto many = func::count() > 1;
+  expect_misplaced(select(User::c.name).where(many).group_by(User::c.name), "stands in WHERE");
+  expect_misplaced(select(User::c.id).where(User::c.active || func::max(User::c.age) == 3),
+                   "stands in WHERE");
+  expect_misplaced(select(func::max(User::c.age)).group_by(func::count(User::c.age) + 1),
+                   "stands in GROUP BY");
+  expect_misplaced(select(User::c.id).join<Order>(Order::c.user_id == func::max(User::c.id)),
+                   "the condition of a join");
+  expect_misplaced(select(select(User::c.id).where(many).subquery()), "stands in WHERE");
+  expect_misplaced(select(User::c.id).union_all(select(Order::c.id).where(many)),
+                   "stands in WHERE");
+}
+
+// One in the WHERE of a subquery may be of the groups around it.
+TEST(SqlAggregate, of_the_query_around_stands_in_a_subquery) {
+  const auto last = select(Order::c.id).where(Order::c.id == func::max(User::c.id)).exists();
+  const auto statement = select(User::c.active).group_by(User::c.active).having(last);
+  EXPECT_EQ(refusal_of_postgres(statement.to_sql(postgres())), "");
+}
+
 template <class Make>
 void expect_no_window(const Make& make, const char* fault) {
   try {

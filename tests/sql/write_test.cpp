@@ -255,10 +255,10 @@ TEST(Returning, stands_before_a_statement_that_does_not_name_it) {
 TEST(Write, takes_no_aggregates) {
   const auto& dialect = orp::backend::postgres_dialect();
   const auto most = orp::func::max(Tag::c.id);
-  expect_refused(update<Tag>().set(Tag::c.id = most).all_rows(), dialect, "ORP-1229",
+  expect_refused(update<Tag>().set(Tag::c.id = most).all_rows(), dialect, "ORP-1248",
                  "an aggregate stands in a statement that changes rows of tags");
-  expect_refused(delete_<Tag>().where(Tag::c.id == most), dialect, "ORP-1229", "an aggregate");
-  expect_refused(delete_<Tag>().all_rows().returning(most), dialect, "ORP-1229", "an aggregate");
+  expect_refused(delete_<Tag>().where(Tag::c.id == most), dialect, "ORP-1248", "an aggregate");
+  expect_refused(delete_<Tag>().all_rows().returning(most), dialect, "ORP-1248", "an aggregate");
   expect_sql(delete_<Tag>().where(Tag::c.id == select(most).scalar_subquery()),
              R"(DELETE FROM "tags" WHERE "tags"."id" = (SELECT max("tags"."id") FROM "tags"))");
 }

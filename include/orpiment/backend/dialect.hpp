@@ -111,9 +111,11 @@ struct DialectFacts {
   bool has_upsert = false;  ///< ON CONFLICT of an INSERT
   /// The query of such an INSERT ends in a WHERE, for ON behind a FROM would be that of a join.
   bool upsert_wants_where = false;
-  bool has_writing_ctes = false;   ///< WITH takes INSERT, UPDATE and DELETE
-  bool has_lateral = false;        ///< LATERAL subqueries
-  bool has_distinct_on = false;    ///< SELECT DISTINCT ON (...)
+  bool has_writing_ctes = false;  ///< WITH takes INSERT, UPDATE and DELETE
+  bool has_lateral = false;       ///< LATERAL subqueries
+  bool has_distinct_on = false;   ///< SELECT DISTINCT ON (...)
+  /// SELECT DISTINCT is ordered by what it selects, as it selects it, and nothing calculated of it.
+  bool orders_distinct_as_selected = false;
   bool has_grouping_sets = false;  ///< GROUPING SETS, ROLLUP, CUBE and GROUPING()
   bool has_tablesample = false;    ///< TABLESAMPLE behind a table
   bool has_ties = false;           ///< FETCH FIRST ... ROWS WITH TIES

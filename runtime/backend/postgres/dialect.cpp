@@ -56,6 +56,7 @@ constexpr DialectFacts postgres_facts{
     .has_writing_ctes = true,
     .has_lateral = true,
     .has_distinct_on = true,
+    .orders_distinct_as_selected = true,
     .has_grouping_sets = true,
     .has_tablesample = true,
     .has_ties = true,
