@@ -2,6 +2,7 @@
 // Statements put together wrongly.
 #include <string>
 
+#include "orpiment/sql/bindparam.hpp"
 #include "orpiment/sql/select.hpp"
 #include "orpiment/sql/text.hpp"
 #include "orpiment/sql/write.hpp"
@@ -45,6 +46,8 @@ int right(const char* argument) {
   (void)orp::select<User>().from_statement(orp::insert<User>().values().returning(User::c.id));
 #elif FAIL == 15
   (void)orp::column<orp::Decimal>("total");
+#elif FAIL == 16
+  (void)orp::bindparam<orp::Decimal>("least");
 #endif
   return 0;
 }

@@ -71,6 +71,8 @@ class Parameter : public Expr<T> {
 /// NULL, as in SQL. Throws UsageError for what can be no name.
 template <class T>
 Parameter<T> bindparam(detail::GivenText name) {
+  static_assert(!std::is_same_v<detail::value_t<T>, Decimal>,
+                "of a decimal name a column that keeps it alike: bindparam(name, Order::c.total)");
   return Parameter<T>(
       sql::make_parameter(name, detail::type_of<detail::value_t<T>>(), FieldType::of<T>()));
 }

@@ -41,6 +41,10 @@ template <class Self, class T>
 struct ExpressionMembers : ExpressionTag {
   /// From the least to the greatest: a term of order_by(), as the expression itself is.
   Ordering asc() const;
+  /// From the least to the greatest, NULL before all values.
+  Ordering nulls_first() const;
+  /// The same, NULL behind all values.
+  Ordering nulls_last() const;
   /// From the greatest to the least.
   Ordering desc() const;
   /// Names the result column.

@@ -18,12 +18,14 @@ JoinedPlan::JoinedPlan(const sql::NodeRef& select, const std::vector<LoadTreeRef
 
 void JoinedPlan::collect_all(const std::vector<LoadTreeRef>& trees, const Path& path) {
   const auto& select = sql::as<sql::SelectNode>(statement_);
-  if (sql::is_ordered_by_text(select)) return;
   const auto& elements = select.elements;
   for (std::size_t i = 0; i < elements.size(); ++i)
     if (elements[i].is_entity())
       collect(*elements[i].source.entity, trees[i], i, JoinedRelation::none, path);
-  if (!joins_.empty()) rewrite();
+  if (joins_.empty()) return;
+  if (!sql::is_ordered_by_text(select)) return rewrite();
+  joins_.clear();
+  has_collection_ = false;
 }
 
 void JoinedPlan::collect(const EntityInfo& info, const LoadTreeRef& tree, std::size_t element,

@@ -18,6 +18,14 @@
 namespace orp::detail {
 
 template <class Self, class T>
+Ordering ExpressionMembers<Self, T>::nulls_first() const {
+  return asc().nulls_first();
+}
+template <class Self, class T>
+Ordering ExpressionMembers<Self, T>::nulls_last() const {
+  return asc().nulls_last();
+}
+template <class Self, class T>
 Ordering ExpressionMembers<Self, T>::asc() const {
   return {node_of(*this), false};
 }
