@@ -7,8 +7,10 @@
 #include "backend/exact_real.hpp"
 #include "backend/value_check.hpp"
 #include "backend/value_fault.hpp"
+#include "meta/assign_from.hpp"
 #include "meta/field_slot.hpp"
 #include "meta/field_value.hpp"
+#include "meta/stored_value.hpp"
 #include "meta/visit.hpp"
 
 namespace orp::backend {
@@ -58,13 +60,39 @@ void assign(const X& value, const SqlType& given, const ColumnType& wanted, void
       [&] { fault_wrong_type(wanted, "a value of the type " + type_name(given)); });
 }
 
-void assign_enumerator(const SqlType& given, const void* value, const ColumnType& wanted,
+bool is_text(TypeTag tag) { return tag == TypeTag::text || tag == TypeTag::string; }
+
+/// As another field of the same enumeration, or as its label. False: it is a number, and wanted as
+/// something else.
+bool assign_enumerator(const SqlType& given, const void* value, const ColumnType& wanted,
                        void* to) {
   const EnumInfo& enumeration = *given.enumeration;
   if (wanted.enumeration == &enumeration)
     enumeration.set_index(value_place(wanted, to), enumeration.index(value));
-  else
+  else if (given.tag == TypeTag::enumeration || is_text(wanted.tag))
     assign(std::string(label_of(enumeration, value)), given, wanted, to);
+  else
+    return false;
+  return true;
+}
+
+void convert(const ColumnType& given, const void* from, const ColumnType& wanted, void* to);
+
+/// Of types without a C++ type of the language's own. `value`: that in the field `from`.
+void convert_other(const ColumnType& given, const void* from, const void* value,
+                   const ColumnType& wanted, void* to) {
+  if (given.enumeration != nullptr && assign_enumerator(given, value, wanted, to)) return;
+  if (given.tag == TypeTag::converted) {
+    const ColumnType& kept = *given.conversion->stored;
+    StoredValue stored(kept);
+    given.conversion->to_stored(value, stored.field());
+    convert(kept, stored.field(), wanted, to);
+  } else if (given.tag == TypeTag::array && wanted.tag == TypeTag::array &&
+             given.array->push == wanted.array->push) {
+    assign_from(wanted, to, given, from);
+  } else {
+    fault_wrong_type(wanted, "a value of the type " + type_name(given));
+  }
 }
 
 void convert(const ColumnType& given, const void* from, const ColumnType& wanted, void* to) {
@@ -76,12 +104,7 @@ void convert(const ColumnType& given, const void* from, const ColumnType& wanted
   }
   visit_value(
       given, value, [&](const auto& typed) { assign(typed, given, wanted, to); },
-      [&] {
-        if (given.tag == TypeTag::enumeration)
-          assign_enumerator(given, value, wanted, to);
-        else
-          fault_wrong_type(wanted, "a value of the type " + type_name(given));
-      });
+      [&] { convert_other(given, from, value, wanted, to); });
 }
 
 }  // namespace

@@ -3,9 +3,20 @@
 
 #include <utility>
 
+#include "backend/convert_field.hpp"
+#include "meta/stored_value.hpp"
 #include "sql/node.hpp"
 
 namespace orp {
+
+namespace {
+
+/// Its values are of a C++ type that the tag does not tell.
+bool is_array_or_class(TypeTag tag) {
+  return tag == TypeTag::enumeration || tag == TypeTag::array || tag == TypeTag::converted;
+}
+
+}  // namespace
 
 KnownRows::KnownRows(std::shared_ptr<const backend::StoredRows> rows,
                      std::shared_ptr<const sql::CompiledStatement> statement)
@@ -18,9 +29,15 @@ const ColumnType* KnownRows::type(std::size_t row, std::size_t column) const {
 void KnownRows::read(std::size_t row, std::size_t column, const ColumnType& type,
                      void* field) const {
   const ColumnType& known = statement_->columns[column].type;
-  if (known.tag != type.tag) return rows_->read(row, column, type, field);
-  rows_->read(row, column,
-              {static_cast<const SqlType&>(known), static_cast<const FieldType&>(type)}, field);
+  const bool is_simple = !is_array_or_class(known.tag);
+  if (known.tag == type.tag && (is_simple || known.ops == type.ops))
+    return rows_->read(row, column,
+                       {static_cast<const SqlType&>(known), static_cast<const FieldType&>(type)},
+                       field);
+  if (is_simple || rows_->is_null(row, column)) return rows_->read(row, column, type, field);
+  StoredValue value(known);
+  rows_->read(row, column, known, value.field());
+  backend::convert_field(known, value.field(), type, field, column_name(column), column);
 }
 
 std::shared_ptr<const backend::StoredRows> known_rows(

@@ -118,7 +118,9 @@ void DynamicRow::read(std::size_t column, const ColumnType& type, void* field) c
 
 std::optional<TypeTag> DynamicValue::type() const {
   const ColumnType* const type = row_.rows_->type(row_.number_, column_);
-  return type == nullptr ? std::nullopt : std::optional<TypeTag>(type->tag);
+  if (type == nullptr) return std::nullopt;
+  if (type->tag != TypeTag::converted) return type->tag;
+  return type->enumeration != nullptr ? TypeTag::enumeration : type->conversion->stored->tag;
 }
 
 void DynamicResult::to_csv(std::ostream& out) const { detail::write_csv(out, *rows_); }

@@ -128,13 +128,16 @@ Entity& Entity::required_target_(unsigned relation) const {
   const bool has_key =
       unset.holds_key() && has_all_set(const_cast<Entity&>(*this), unset.local_columns);
   if (leads_nowhere(const_cast<Entity&>(*this), relation)) {
-    throw UsageError(
-        {.code = "ORP-1005",
-         .message = member_name(info, unset.name) +
-                    " leads to no row: the one that its foreign key refers to is gone",
-         .entity = info.name,
-         .hint = std::string("set_") + unset.name +
-                 "() another one, or refresh() the object if that was done elsewhere"});
+    const std::string way_out =
+        unset.view_only ? "where it may be missing say \"optional\": true of the relationship in "
+                          "the schema: it is nullptr then"
+                        : std::string("set_") + unset.name +
+                              "() another one, or refresh() the object if that was done elsewhere";
+    throw UsageError({.code = "ORP-1005",
+                      .message = member_name(info, unset.name) +
+                                 " leads to no row: the one that its foreign key refers to is gone",
+                      .entity = info.name,
+                      .hint = way_out});
   }
   throw UsageError({.code = "ORP-1005",
                     .message = member_name(info, unset.name) + " is not set",

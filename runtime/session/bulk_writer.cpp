@@ -210,6 +210,8 @@ struct BulkWriter::State {
   void run(backend::Write& write, const BulkRows& group) {
     try {
       session.write_in_bulk(write, group.size(), [&] { check_matched(write, group); });
+      frame = session.objects.transactions.innermost().number;
+      transaction = session.objects.transactions.outermost().number;
     } catch (Error& error) {
       if (failed_row != none) name_row(error, group.numbers[failed_row]);
       error.with_details({.table = info.table().name, .entity = info.name});
@@ -248,6 +250,8 @@ struct BulkWriter::State {
   std::vector<BulkRows> groups;
   std::size_t row_count = 0;  // in the chunk
   std::size_t failed_row = none;
+  std::uint64_t frame = 0;  // where rows were sent last, and the transaction around it
+  std::uint64_t transaction = 0;
   Columns touched_columns;
   std::vector<std::unique_ptr<StoredValue>> touched;
   ClientValueMaker maker;
@@ -352,6 +356,8 @@ std::size_t BulkWriter::finish() {
   if (state_->row_count > 0) send();
   return state_->progress.rows;
 }
+
+void BulkWriter::fail() { state_->session.fail_sent(state_->transaction, state_->frame); }
 
 const BulkProgress& BulkWriter::progress() const { return state_->progress; }
 

@@ -60,6 +60,9 @@ class SessionState final : public Tracker, public QueryRunner, public Deleter {
   /// Writes `rows` rows without objects, and lets `check` look at what came of it. What one of both
   /// throws fails the transaction, as a flush does.
   void write_in_bulk(backend::Write& write, std::size_t rows, const std::function<void()>& check);
+  /// The exception that is being handled fails the transaction of that number, or the savepoint
+  /// `frame` within it, in which something of its work is. Nothing happens if the former is over.
+  void fail_sent(std::uint64_t transaction, std::uint64_t frame);
   /// Any statement, after an autoflush.
   DynamicResult execute(const Executable& statement);
   ExplainedPlan explain_query(const Executable& statement, ExplainOptions how);

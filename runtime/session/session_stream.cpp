@@ -31,7 +31,7 @@ void SessionStream::pass_on() {
   if (session_ == nullptr || shelf_ == nullptr) return;
   claim_thread(session_->objects.owner);
   if (Renewed* const renewed = query_.renewed())
-    ObjectStore::for_each_on(*shelf_, [&](Entity& entity) { renewed->erase(&entity); });
+    ObjectStore::for_each_on(*shelf_, [&](Entity& entity) { renewed->objects.erase(&entity); });
   shelf_ = &session_->pass_on(*shelf_);
 }
 

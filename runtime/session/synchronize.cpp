@@ -197,8 +197,8 @@ void Synchronization::expire(Entity& entity) {
   if (has_new_key) return forget_loaded(context_.objects, entity);
   std::vector<std::uint16_t> columns;
   for (const sql::AssignmentNode& each : assignments_) columns.push_back(each.column);
-  forget_columns(context_.objects, entity, view_of(rules_of(info).outdated));
-  forget_columns(context_.objects, entity, view_of(columns));
+  forget_unchanged(context_.objects, entity, view_of(rules_of(info).outdated));
+  forget_unchanged(context_.objects, entity, view_of(columns));
 }
 
 void Synchronization::finish() {

@@ -120,4 +120,8 @@ BulkProgress TableBulk::finish() {
   return state_->writer->progress();
 }
 
+void TableBulk::fail() {
+  if (state_->writer) state_->writer->fail();
+}
+
 }  // namespace orp::detail

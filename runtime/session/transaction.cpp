@@ -159,6 +159,15 @@ void SessionState::write_in_bulk(backend::Write& write, std::size_t rows,
   objects.transactions.note_written(rows);
 }
 
+// Of a savepoint that ended, or has others within it, the rows are in the transaction somewhere.
+void SessionState::fail_sent(std::uint64_t transaction, std::uint64_t frame) {
+  if (!is_active() || !objects.transactions.has(transaction)) return;
+  if (objects.transactions.innermost().number == frame)
+    fail_frame(std::current_exception());
+  else
+    fail_transaction(std::current_exception());
+}
+
 // A flush in the innermost frame has failed.
 void SessionState::fail_frame(std::exception_ptr cause) {
   objects.identities.hide();  // whoever asks is to be told

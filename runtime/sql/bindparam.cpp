@@ -4,8 +4,11 @@
 #include <algorithm>
 #include <map>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "orpiment/backend/database.hpp"
+#include "orpiment/base/detail/text.hpp"
 #include "orpiment/base/error.hpp"
 #include "sql/compiler.hpp"
 #include "sql/names.hpp"
@@ -23,8 +26,11 @@ bool are_one_type(const SqlType& a, const SqlType& b) {
          a.enumeration == b.enumeration && a.array == b.array && a.conversion == b.conversion;
 }
 
-void check_types(const Shape& shape) {
-  std::map<std::string_view, const ParameterNode*> first;
+using Parameters = std::map<std::string_view, const ParameterNode*>;
+
+/// One of each name.
+Parameters parameters_of(const Shape& shape) {
+  Parameters first;
   for (const Expression* each : shape.parameters()) {
     const auto* const parameter = as_if<ParameterNode>(*each);
     if (parameter == nullptr) continue;
@@ -35,6 +41,24 @@ void check_types(const Shape& shape) {
          .message = "the statement has two parameters " + parameter->name + " of different types",
          .hint = "give one of them another name, or both the same column"});
   }
+  return first;
+}
+
+[[noreturn]] void throw_unknown(const std::string& name, const std::vector<std::string>& names) {
+  std::string message =
+      "bind() is given a value for " + name + ", which is no parameter of the statement";
+  const std::string_view nearest = detail::nearest(name, names);
+  if (!nearest.empty()) message += ". Did you mean \"" + std::string(nearest) + "\"?";
+  throw UsageError({.code = "ORP-1376",
+                    .message = std::move(message),
+                    .hint = names.empty() ? std::string("it has no parameters")
+                                          : "its parameters are " + detail::join(names)});
+}
+
+[[noreturn]] void throw_given_again(const std::string& name) {
+  throw UsageError({.code = "ORP-1376",
+                    .message = "bind() is given two values for the parameter " + name,
+                    .hint = "give it one"});
 }
 
 }  // namespace
@@ -53,20 +77,30 @@ NodeRef make_parameter_value(const NodeRef& parameter, FieldType field, const vo
   return LiteralNode::make({*expression(parameter).type, field}, value);
 }
 
-NodeRef with_parameters(NodeRef statement, const std::vector<std::pair<NodeRef, NodeRef>>& values) {
+NodeRef with_parameters(NodeRef statement, const std::vector<std::pair<NodeRef, NodeRef>>& values,
+                        const std::vector<std::string>& names) {
   std::vector<GivenValue>& given = own<StatementNode>(statement).given;
-  for (const auto& [parameter, value] : values) {
-    const std::string& name = as<ParameterNode>(parameter).name;
+  const auto name_in = [](const auto& pair) -> const std::string& {
+    return as<ParameterNode>(pair.first).name;
+  };
+  for (auto pair = values.begin(); pair != values.end(); ++pair) {
+    const std::string& name = name_in(*pair);
+    if (std::find(names.begin(), names.end(), name) == names.end()) throw_unknown(name, names);
+    if (std::any_of(values.begin(), pair,
+                    [&](const auto& before) { return name_in(before) == name; }))
+      throw_given_again(name);
     std::erase_if(given, [&name](const GivenValue& each) { return each.name == name; });
-    given.push_back({name, value});
+    given.push_back({name, pair->second});
   }
   return statement;
 }
 
-void check_compiled(const NodeRef& statement) {
+std::vector<std::string> check_compiled(const NodeRef& statement) {
   const Shape shape(*statement);
-  check_types(shape);
+  std::vector<std::string> names;
+  for (const auto& [name, parameter] : parameters_of(shape)) names.push_back(parameter->name);
   (void)compile(*statement, shape, backend::default_dialect());
+  return names;
 }
 
 }  // namespace orp::sql

@@ -51,6 +51,25 @@ std::vector<std::uint16_t> defaulted(const EntityInfo& entity,
   return found;
 }
 
+bool is_one_for_all(ClientDefault made) {
+  return made != ClientDefault::uuid4 && made != ClientDefault::uuid7;
+}
+
+/// A select is sent as it is: what the program makes stands in it once, and not once a row.
+void check_one_for_all(const EntityInfo& entity, const std::vector<std::uint16_t>& columns) {
+  for (const std::uint16_t column : columns) {
+    if (is_one_for_all(entity.columns[column].client_default)) continue;
+    const char* const name = entity.column(column).name;
+    throw UsageError({.code = "ORP-1247",
+                      .message = std::string("the rows of a select would all have one ") + name +
+                                 ", whose default is a new uuid for each row",
+                      .table = entity.table_of(column).name,
+                      .columns = {name},
+                      .entity = entity.name,
+                      .hint = "select a value for it, too, and name the column; or insert rows"});
+  }
+}
+
 [[noreturn]] void throw_repeated(const EntityInfo& entity, std::uint16_t column) {
   const char* const name = entity.column(column).name;
   throw UsageError({.code = "ORP-1205",
@@ -135,6 +154,7 @@ void set_insert_select(NodeRef& insert, std::vector<std::uint16_t> columns, Node
     check_same_storage(entity.column(columns[i]).type, selected.at(i).type);
   node.given_columns = columns.size();
   const std::vector<std::uint16_t> missing = defaulted(entity, columns);
+  check_one_for_all(entity, missing);
   if (!missing.empty() && query->kind == NodeKind::compound) query = select_of(query);
   for (const std::uint16_t column : missing) {
     const ColumnType& type = entity.column(column).type;

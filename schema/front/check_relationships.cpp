@@ -31,6 +31,7 @@ class RelationshipCheck {
     check_passive_deletes();
     check_one_to_one();
     check_post_update();
+    check_optional();
   }
 
  private:
@@ -110,6 +111,20 @@ class RelationshipCheck {
       refuse("\"post_update\" on a \"many_to_many\", whose rows are written last anyway",
              "leave it out");
     }
+  }
+
+  void check_optional() const {
+    if (!relationship_.optional || !is_joined_) return;
+    if (!relationship_.owns_foreign_key) {
+      refuse("\"optional\" on a side that holds no foreign key, and may be without a target anyway",
+             "leave it out");
+      return;
+    }
+    const bool is_of_view =
+        entity_.table.is_view || model_.entities[relationship_.target].table.is_view;
+    if (is_of_view || !foreign_key_of(model_, entity_, relationship_).is_constraint) return;
+    refuse("\"optional\", but the database sees to it that the target is there",
+           R"(leave it out: what may be NULL is optional by itself; or say "constraint": false)");
   }
 
   const Model& model_;

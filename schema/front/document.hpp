@@ -241,6 +241,7 @@ struct RelationshipDecl {
   Maybe<bool> post_update;
   Maybe<bool> viewonly;
   Maybe<bool> single_parent;
+  Maybe<bool> optional;
 };
 
 /// The entity is of a view; its SQL, when it is to be created.

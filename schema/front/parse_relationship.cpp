@@ -135,6 +135,7 @@ RelationshipDecl parse_relationship(const json::Member& member, Diagnostics& dia
   decl.post_update = fields.flag("post_update");
   decl.viewonly = fields.flag("viewonly");
   decl.single_parent = fields.flag("single_parent");
+  decl.optional = fields.flag("optional");
   fields.refuse_others();
   return decl;
 }

@@ -172,7 +172,8 @@ void join(EntityDrafts& drafts, Side side, Diagnostics& diagnostics) {
     const EntityDraft& owner = owner_of(drafts, side, chosen.owns);
     const auto& columns = key_of(drafts, side, chosen).columns;
     relationship.required =
-        chosen.owns && std::none_of(columns.begin(), columns.end(), [&](const std::string& column) {
+        chosen.owns && !relationship.optional &&
+        std::none_of(columns.begin(), columns.end(), [&](const std::string& column) {
           return column_named(owner.entity.table, column).nullable;
         });
     return;

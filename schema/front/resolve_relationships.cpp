@@ -61,6 +61,7 @@ Relationship declare(const Symbols& symbols, const EntityDecl& owner, const Rela
   relationship.post_update = is_on(decl.post_update);
   relationship.viewonly = is_on(decl.viewonly) || is_of_view;
   relationship.single_parent = is_on(decl.single_parent);
+  relationship.optional = is_on(decl.optional);
   relationship.cascade = resolve_cascade(decl, relationship.viewonly);
   relationship.where = decl.name.where;
   return relationship;

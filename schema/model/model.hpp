@@ -170,6 +170,7 @@ struct Relationship {
   std::size_t secondary_local_key = npos;
   std::size_t secondary_target_key = npos;
 
+  bool optional = false;  ///< its row may be missing, whatever the foreign key says
   bool required = false;  ///< owner of a NOT NULL foreign key: `User& user()`, else `User* user()`
   Cascade cascade;
   std::vector<OrderBy> order_by;

@@ -140,6 +140,7 @@ std::string relationship_line(const Model& model, const Entity& entity,
       .add_if(relationship.post_update, "post_update")
       .add_if(relationship.viewonly, "viewonly")
       .add_if(relationship.single_parent, "single_parent")
+      .add_if(relationship.optional, "optional")
       .add_if(relationship.hidden, "hidden")
       .add_if(!relationship.description.empty(), "-- " + relationship.description);
   return std::move(line).finish();

@@ -2,10 +2,12 @@
 // Many rows without objects.
 #include <deque>
 #include <set>
+#include <stdexcept>
 
 #include "company.hpp"
 #include "ledger/model.hpp"
 #include "office/model.hpp"
+#include "orpiment/session/table_bulk.hpp"
 #include "support/expect_error.hpp"
 
 namespace orp::tests {
@@ -154,6 +156,121 @@ TEST_P(BulkWrites, may_be_committed_chunk_by_chunk) {
   session.commit();
   session.get_one<Task>(1);
   EXPECT_ERROR(UsageError, "ORP-1256", session.bulk_insert<Note>(rows, committed), "open");
+}
+
+TEST_P(BulkWrites, wait_for_a_rollback_when_their_source_throws) {
+  Session session = open();
+  std::size_t given = 0;
+  const auto source = [&]() -> std::optional<Note::Row> {
+    if (given == 25) throw std::runtime_error("the file ends too early");
+    return note(100 + static_cast<std::int64_t>(given++));
+  };
+  EXPECT_THROW(session.bulk_insert<Note>(source, {.chunk = 10}), std::runtime_error);
+  const auto later = error_of<UsageError>([&] { session.commit(); });
+  EXPECT_EQ(later->code(), "ORP-1301");
+  EXPECT_THROW(std::rethrow_exception(later->cause()), std::runtime_error);
+  ORPIMENT_EXPECT_PART(later->what(), "the file ends too early");
+  session.rollback();
+  EXPECT_EQ(count(), 3);
+
+  given = 20;
+  EXPECT_THROW(session.bulk_insert<Note>(source, {.chunk = 10}), std::runtime_error);
+  EXPECT_TRUE(session.is_active()) << "nothing was sent";
+  given = 0;
+  const BulkOptions committed{.chunk = 10, .commit_each_chunk = true};
+  EXPECT_THROW(session.bulk_insert<Note>(source, committed), std::runtime_error);
+  EXPECT_TRUE(session.is_active()) << "what was sent is committed";
+  EXPECT_EQ(count(), 23);
+}
+
+TEST_P(BulkWrites, wait_for_a_rollback_when_on_progress_throws) {
+  Session session = open();
+  const auto stop = [](const BulkProgress&) { throw std::runtime_error("stop"); };
+  EXPECT_THROW(session.bulk_insert<Note>(notes(100, 5), {.on_progress = stop}), std::runtime_error);
+  EXPECT_FALSE(session.is_active());
+  session.rollback();
+  EXPECT_THROW(session.bulk_update(std::tuple(Note::c.id, Note::c.text),
+                                   std::vector<std::tuple<std::int64_t, std::string>>{{1, "x"}},
+                                   {.on_progress = stop}),
+               std::runtime_error);
+  EXPECT_FALSE(session.is_active());
+  session.rollback();
+  EXPECT_EQ(count(), 3);
+  EXPECT_THROW(session.bulk_insert<Note>(
+                   notes(100, 5), {.chunk = 2, .commit_each_chunk = true, .on_progress = stop}),
+               std::runtime_error);
+  EXPECT_TRUE(session.is_active());
+  EXPECT_EQ(count(), 5);
+}
+
+TEST_P(BulkWrites, fail_the_savepoint_that_has_their_rows) {
+  Session session = open();
+  session.bulk_insert<Note>(notes(200, 1));
+  int given = 0;
+  const auto source = [&]() -> std::optional<Note::Row> {
+    if (given == 3) throw std::runtime_error("stop");
+    return note(100 + given++);
+  };
+  {
+    const SessionTransaction savepoint = session.begin_nested();
+    EXPECT_THROW(session.bulk_insert<Note>(source, {.chunk = 2}), std::runtime_error);
+    EXPECT_FALSE(session.is_active());
+  }
+  EXPECT_TRUE(session.is_active());
+  session.commit();
+  EXPECT_EQ(count(), 4);
+}
+
+// A source may end the transaction, or begin another part of it.
+TEST_P(BulkWrites, fail_what_has_their_rows_whatever_their_source_did) {
+  for (const bool commits : {true, false}) {
+    Session session = open();
+    std::optional<SessionTransaction> savepoint;
+    int given = 0;
+    const auto source = [&]() -> std::optional<Note::Row> {
+      if (given == 3) {
+        if (commits)
+          session.commit();
+        else
+          savepoint.emplace(session.begin_nested());
+        throw std::runtime_error("stop");
+      }
+      return note(100 + given++);
+    };
+    EXPECT_THROW(session.bulk_insert<Note>(source, {.chunk = 2}), std::runtime_error);
+    EXPECT_EQ(session.is_active(), commits);
+    savepoint.reset();
+    EXPECT_EQ(session.is_active(), commits);
+    session.rollback();
+    EXPECT_EQ(count(), commits ? 5 : 3);
+    session.execute(delete_<Note>().where(Note::c.id >= 100L));
+    session.commit();
+  }
+}
+
+TEST_P(BulkWrites, of_tables_without_classes_wait_for_a_rollback_as_well) {
+  const meta::Table marks(
+      "marks", {meta::column<std::int64_t>("id").primary_key(), meta::column<std::string>("name")});
+  marks.create(engine());
+  Session session = open();
+  int given = 0;
+  const auto source = [&]() -> std::optional<std::vector<meta::NamedValue>> {
+    if (given == 3) throw std::runtime_error("stop");
+    return std::vector<meta::NamedValue>{{"id", given++}, {"name", "x"}};
+  };
+  EXPECT_THROW(bulk_insert(session, marks, source, {.chunk = 2}), std::runtime_error);
+  EXPECT_EQ(error_of<UsageError>([&] { session.commit(); })->code(), "ORP-1301");
+  session.rollback();
+  std::vector<std::vector<meta::NamedValue>> rows{
+      {{"id", 1}, {"name", "a"}}, {{"id", 2}, {"name", "b"}}, {{"name", "c"}}};
+  EXPECT_ERROR(
+      UsageError, "ORP-1206",
+      bulk_upsert(session, marks, rows, on_conflict(marks, {"id"}).do_update(), {.chunk = 2}),
+      "different columns");
+  EXPECT_FALSE(session.is_active());
+  session.rollback();
+  EXPECT_EQ(value_of<std::int64_t>("SELECT count(*) FROM marks"), 0);
+  marks.drop(engine());
 }
 
 TEST_P(BulkWrites, update_rows_by_key) {

@@ -220,5 +220,16 @@ TEST_P(SetsOfRows, go_into_an_insert) {
   EXPECT_EQ(session.scalar(select(func::count()).where(Team::c.name.endswith("!"))), 6);
 }
 
+TEST_P(SetsOfRows, bring_the_uuids_that_a_default_would_make) {
+  Session session = open();
+  EXPECT_ERROR(UsageError, "ORP-1247",
+               insert<Facility>().from_select(select(Team::c.name), Facility::c.name),
+               "would all have one id");
+  session.execute(
+      insert<Facility>().from_select(select(literal(Uuid()), Team::c.name).where(Team::c.id == 1),
+                                     Facility::c.id, Facility::c.name));
+  EXPECT_EQ(session.get_one<Facility>(Uuid()).name(), "red");
+}
+
 }  // namespace
 }  // namespace orp::tests

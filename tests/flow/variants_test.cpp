@@ -54,6 +54,33 @@ TEST_P(Variants, come_back_as_they_went) {
   EXPECT_EQ(host.code(), "abc");
 }
 
+TEST_P(Variants, of_classes_are_read_by_name_as_what_keeps_them) {
+  Session session = open();
+  add_host(session, "10.0.0.1", "gate").set_place(app::Point{1, 2});
+  using Marks = std::vector<std::optional<std::int32_t>>;
+  session.add<Booking>({.rooms = Range<std::int32_t>(1, 5), .marks = Marks{1, std::nullopt}});
+  const auto hosts = select(Host::c.address, Host::c.place);
+  const auto bookings = select(Booking::c.rooms, Booking::c.marks, Booking::c.notes);
+  const Executable& any_hosts = hosts;
+  const Executable& any_bookings = bookings;
+  for (const DynamicResult& rows :
+       {session.execute(hosts).mappings(), session.execute(any_hosts)}) {
+    const DynamicRow row = rows.one();
+    EXPECT_EQ(row["place"].get<std::string>(), "(1,2)");
+    EXPECT_EQ(row["place"].type(), TypeTag::text);
+    EXPECT_ERROR(DataError, "ORP-2207", row["place"].get<int>(), "instead of int32");
+  }
+  for (const DynamicResult& rows :
+       {session.execute(bookings).mappings(), session.execute(any_bookings)}) {
+    const DynamicRow row = rows.one();
+    EXPECT_EQ(row["rooms"].get<std::string>(), "[1,5)");
+    EXPECT_EQ(row["marks"].get<Marks>(), (Marks{1, std::nullopt}));
+    EXPECT_EQ(row["marks"].get<std::optional<Marks>>(), (Marks{1, std::nullopt}));
+    EXPECT_TRUE(row["notes"].is_null());
+    EXPECT_ERROR(DataError, "ORP-2207", row["marks"].get<std::vector<std::int64_t>>(), "int64[]");
+  }
+}
+
 TEST_P(Variants, are_types_of_the_database) {
   if (is_sqlite()) GTEST_SKIP() << "has no such types";
   const auto type_of = [this](const std::string& column) {

@@ -5,6 +5,7 @@
 #include <kinds/model.hpp>
 
 #include "flow_test.hpp"
+#include "orpiment/sql/table.hpp"
 
 namespace orp::tests {
 namespace {
@@ -85,6 +86,51 @@ TEST_P(Views, are_created_and_dropped_in_order) {
   EXPECT_EQ(count("room_uses"), 0);
   EXPECT_EQ(count("busy_rooms"), 0);
   EXPECT_EQ(count("rooms"), 0);
+}
+
+class Missing : public FlowTest {
+ protected:
+  Missing() { set_up(kinds::metadata()); }
+};
+ORPIMENT_ON_EACH_DATABASE(Missing);
+
+TEST_P(Missing, targets_are_null_where_the_schema_says_so) {
+  Session session = open();
+  session.add<Room>({.id = 1});
+  session.add<Report>({.id = 1, .room_id = 1});
+  session.add<Report>({.id = 2, .room_id = 7});
+  session.commit();
+  const auto reports = select<Report>().order_by(Report::c.id);
+  for (const LoadOption& option :
+       {LoadOption(lazyload(Report::c.room)), LoadOption(joinedload(Report::c.room)),
+        LoadOption(selectinload(Report::c.room))}) {
+    session.clear();
+    const auto all = session.scalars(reports.options(option)).all();
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_EQ(all[0]->room()->id(), 1);
+    EXPECT_EQ(all[1]->room(), nullptr);
+    EXPECT_EQ(&all[0]->place(), all[0]->room());
+    const auto error = error_of<UsageError>([&] { static_cast<void>(all[1]->place()); });
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->code(), "ORP-1005");
+    EXPECT_THAT(error->message(), HasSubstr("leads to no row"));
+    EXPECT_EQ(error->hint(),
+              "where it may be missing say \"optional\": true of the relationship in the schema: "
+              "it is nullptr then");
+  }
+}
+
+TEST_P(Missing, targets_are_set_as_others_are) {
+  Session session = open();
+  Room& room = session.add<Room>({.id = 1});
+  Report& report = session.add<Report>({.id = 1, .room = room});
+  session.add<Report>({.id = 2, .room_id = 7}).set_room(&room);
+  session.commit();
+  EXPECT_EQ(value_of<std::int64_t>("SELECT count(*) FROM reports WHERE room_id = 1"), 2);
+  EXPECT_EQ(report.room_id(), 1);
+  EXPECT_EQ(report.room(), &room);
+  report.set_room(nullptr);
+  EXPECT_ERROR(IntegrityError, "ORP-3103", session.flush(), "which cannot be NULL");
 }
 
 class NumberedEnums : public FlowTest {
@@ -205,6 +251,67 @@ TEST_P(NumberedEnums, stand_wherever_values_do) {
   EXPECT_THAT(found(session, Room::c.id > 10 && Room::c.urgency == Urgency::now &&
                                  Room::c.level == Level::low && Room::c.color == Color::red),
               ElementsAre(11, 12));
+}
+
+TEST_P(NumberedEnums, are_read_by_name_as_labels_and_as_numbers) {
+  Session session = open();
+  session.add<Room>({.id = 1, .color = Color::red, .urgency = Urgency::soon});
+  session.commit();
+  const auto stmt = select(Room::c.level, Room::c.least, Room::c.color, Room::c.urgency);
+  const Executable& of_any_type = stmt;
+  for (const DynamicResult& rows :
+       {session.execute(stmt).mappings(), session.execute(of_any_type)}) {
+    const DynamicRow row = rows.one();
+    EXPECT_EQ(row["urgency"].get<std::string>(), "soon");
+    EXPECT_EQ(row["urgency"].get<std::optional<std::string>>(), "soon");
+    EXPECT_EQ(row["urgency"].get<int>(), 10);
+    EXPECT_EQ(row["urgency"].get<std::optional<std::int64_t>>(), 10);
+    EXPECT_EQ(row["urgency"].get<std::int16_t>(), 10);
+    EXPECT_EQ(row["urgency"].get<double>(), 10);
+    EXPECT_EQ(row["urgency"].get<Urgency>(), Urgency::soon);
+    EXPECT_EQ(row["urgency"].get<std::optional<Urgency>>(), Urgency::soon);
+    EXPECT_EQ(row["level"].get<std::string>(), "middle");
+    EXPECT_EQ(row["least"].get<std::string>(), "very high");
+    EXPECT_EQ(row["least"].get<int>(), 2);
+    EXPECT_EQ(row["least"].get<Level>(), Level::high);
+    EXPECT_EQ(row["color"].get<std::string>(), "red");
+    EXPECT_EQ(row["color"].get<std::optional<Color>>(), Color::red);
+    for (std::size_t i = 0; i < row.size(); ++i)
+      EXPECT_EQ(row[i].type(), TypeTag::enumeration) << row.name(i);
+    EXPECT_ERROR(DataError, "ORP-2207", row["urgency"].get<bool>(), "instead of bool");
+    EXPECT_ERROR(DataError, "ORP-2207", row["urgency"].get<Level>(), "int16");
+    EXPECT_THROW(static_cast<void>(row["color"].get<int>()), DataError);
+  }
+  session.execute(update<Room>().set(Room::c.least = std::nullopt).all_rows());
+  for (const DynamicResult& rows :
+       {session.execute(stmt).mappings(), session.execute(of_any_type)}) {
+    EXPECT_TRUE(rows.one()["least"].is_null());
+    EXPECT_EQ(rows.one()["least"].get<std::optional<std::string>>(), std::nullopt);
+    EXPECT_ERROR(DataError, "ORP-2206", rows.one()["least"].get<std::string>(), "NULL");
+  }
+}
+
+TEST_P(NumberedEnums, are_copied_by_their_labels) {
+  const meta::Table copies(
+      "copies",
+      {meta::column<std::int64_t>("id").primary_key(), meta::column<std::string>("level"),
+       meta::column<std::optional<std::string>>("least"), meta::column<std::string>("urgency")});
+  copies.create(engine());
+  Session session = open();
+  session.add<Room>({.id = 1});
+  const auto stmt = select(Room::c.id, Room::c.level, Room::c.least, Room::c.urgency);
+  const Executable& of_any_type = stmt;
+  for (const DynamicResult& rows :
+       {session.execute(stmt).mappings(), session.execute(of_any_type)}) {
+    session.execute(insert(copies).values(meta::named_values(rows.one())));
+    const auto copied = session.execute(select(copies)).one();
+    EXPECT_EQ(copied.get<std::string>("level"), "middle");
+    EXPECT_EQ(copied.get<std::string>("least"), "very high");
+    EXPECT_EQ(copied.get<std::string>("urgency"), "soon");
+    session.execute(delete_(copies).all_rows());
+  }
+  session.commit();
+  copies.drop(engine());
 }
 
 TEST_P(NumberedEnums, have_numbers_of_their_own) {

@@ -39,6 +39,31 @@ TEST(Parameters, of_one_name_are_of_one_type) {
   EXPECT_EQ(error->message(), "the statement has two parameters it of different types");
 }
 
+TEST(Parameters, are_given_one_value_each_and_are_the_statement_s) {
+  const auto least = bindparam<int>("least");
+  const auto most = bindparam<int>("most");
+  const auto query = orp::compile(select(User::c.id).where(User::c.age >= least));
+  const auto expect_message = [&](auto bind, const char* message, const char* hint) {
+    const auto error = orp::tests::error_of<orp::UsageError>(bind);
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->code(), "ORP-1376");
+    EXPECT_EQ(error->message(), message);
+    EXPECT_EQ(error->hint(), hint);
+  };
+  expect_message([&] { (void)query.bind(least = 1, least = 2); },
+                 "bind() is given two values for the parameter least", "give it one");
+  expect_message([&] { (void)query.bind(least = 1, most = 2); },
+                 "bind() is given a value for most, which is no parameter of the statement",
+                 "its parameters are least");
+  expect_message([&] { (void)query.bind(bindparam<int>("lest") = 1); },
+                 "bind() is given a value for lest, which is no parameter of the statement. Did "
+                 "you mean \"least\"?",
+                 "its parameters are least");
+  expect_message([&] { (void)orp::compile(select(User::c.id)).bind(most = 2); },
+                 "bind() is given a value for most, which is no parameter of the statement",
+                 "it has no parameters");
+}
+
 class CompiledResults : public ResultsTest {
  protected:
   void SetUp() override {

@@ -86,8 +86,9 @@ class DynamicValue {
   bool is_null() const { return row_.is_null(column_); }
   /// Its column's name; valid as long as this object.
   std::string_view name() const { return row_.name(column_); }
-  /// What it is: of a typed query what the column is; of SQL of the program's own what the database
-  /// says, empty where it says nothing: of a type that is not ours, and mostly of NULL.
+  /// What it is: of a typed query what the column is, of a type of the program's own what keeps it;
+  /// of SQL of the program's own what the database says, empty where it says nothing: of a type
+  /// that is not ours, and mostly of NULL.
   std::optional<TypeTag> type() const;
 
  private:

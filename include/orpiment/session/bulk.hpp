@@ -43,7 +43,7 @@ struct BulkOptions {
   /// that no transaction is open, and nothing waits for a flush.
   bool commit_each_chunk = false;
   /// Called after each chunk, and after its commit. What it throws goes to the caller, and no
-  /// further rows are sent.
+  /// further rows are sent; a chunk that is not committed is lost, as after any failure.
   SharedFunction<const BulkProgress&> on_progress{};
 };
 
@@ -82,6 +82,9 @@ class BulkWriter {
   void send();
   /// Sends the rest; how many rows there were.
   std::size_t finish();
+  /// An exception is being handled, which ends this: the session waits for rollback() if the open
+  /// transaction has rows of this already.
+  void fail();
 
   const BulkProgress& progress() const;
   /// Says which row it was, the next one.
@@ -110,6 +113,19 @@ void for_each_item(Items&& items, Take take) {
     while (auto item = items()) take(*std::move(item));
   } else {
     for (auto&& item : items) take(std::forward<decltype(item)>(item));
+  }
+}
+
+/// The same with a BulkWriter or a TableBulk, which finishes then, or fails with what one of them
+/// all throws.
+template <class Writer, class Items, class Take>
+auto write_each(Writer& writer, Items&& items, Take take) {
+  try {
+    for_each_item(std::forward<Items>(items), std::move(take));
+    return writer.finish();
+  } catch (...) {
+    writer.fail();
+    throw;
   }
 }
 
@@ -154,16 +170,15 @@ template <class E, class Items>
 std::size_t write_rows(BulkWriter& writer, Items&& items) {
   using Row = typename E::Row;
   BulkChunk<Row> chunk(writer);
-  for_each_item(std::forward<Items>(items), [&](auto&& item) {
+  return write_each(writer, std::forward<Items>(items), [&](auto&& item) {
     chunk.take([&]() -> Row { return std::forward<decltype(item)>(item); },
                [&](const Row& row) { writer.add_row(reinterpret_cast<const std::byte*>(&row)); });
   });
-  return writer.finish();
 }
 
 template <class E, class Items>
 std::size_t write_new(BulkWriter& writer, Items&& items) {
-  for_each_item(std::forward<Items>(items), [&](auto&& item) {
+  return write_each(writer, std::forward<Items>(items), [&](auto&& item) {
     try {
       E& entity = static_cast<E&>(writer.make());
       EntityAccess::initialise(entity, typename E::New(std::forward<decltype(item)>(item)));
@@ -174,7 +189,6 @@ std::size_t write_new(BulkWriter& writer, Items&& items) {
     }
     if (writer.is_full()) writer.send();
   });
-  return writer.finish();
 }
 
 /// Of `E::Row` or `E::New`, whichever they are.
@@ -201,7 +215,7 @@ std::size_t write_tuples(BulkWriter& writer, const std::tuple<Column<E, T>...>& 
                          Items&& items, std::index_sequence<I...>) {
   using Fields = std::tuple<T...>;
   BulkChunk<Fields> chunk(writer);
-  for_each_item(std::forward<Items>(items), [&](auto&& item) {
+  return write_each(writer, std::forward<Items>(items), [&](auto&& item) {
     static_assert(std::tuple_size_v<std::remove_cvref_t<decltype(item)>> == sizeof...(T),
                   "a bulk insert or update takes tuples with an element for each column");
     chunk.take(
@@ -214,7 +228,6 @@ std::size_t write_tuples(BulkWriter& writer, const std::tuple<Column<E, T>...>& 
           writer.add(places);
         });
   });
-  return writer.finish();
 }
 
 }  // namespace detail

@@ -33,13 +33,14 @@ class TableBulk {
   void add(const std::vector<meta::NamedValue>& row);
   /// Sends the rest.
   BulkProgress finish();
+  /// As BulkWriter::fail().
+  void fail();
 
   /// All of them.
   template <class Rows>
   BulkProgress write(Rows&& rows) {
-    for_each_item(std::forward<Rows>(rows),
-                  [this](const std::vector<meta::NamedValue>& row) { add(row); });
-    return finish();
+    return write_each(*this, std::forward<Rows>(rows),
+                      [this](const std::vector<meta::NamedValue>& row) { add(row); });
   }
 
  private:

@@ -5,7 +5,9 @@
 //     const auto by_age = orp::compile(orp::select(User::c.name).where(User::c.age >= least));
 //     connection.execute(by_age.bind(least = 18))
 #pragma once
+#include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -22,10 +24,13 @@ namespace sql {
 NodeRef make_parameter(std::string_view name, const SqlType& type, FieldType field);
 /// A value, nullptr for NULL, in the parameter's form.
 NodeRef make_parameter_value(const NodeRef& parameter, FieldType field, const void* value);
-NodeRef with_parameters(NodeRef statement, const std::vector<std::pair<NodeRef, NodeRef>>& values);
-/// Throws UsageError for a statement that makes no sense, or whose parameters of one name are of
-/// different types.
-void check_compiled(const NodeRef& statement);
+/// `names`: those of its parameters. Throws UsageError for a parameter that is none of them, or is
+/// there twice.
+NodeRef with_parameters(NodeRef statement, const std::vector<std::pair<NodeRef, NodeRef>>& values,
+                        const std::vector<std::string>& names);
+/// The names of its parameters. Throws UsageError for a statement that makes no sense, or whose
+/// parameters of one name are of different types.
+std::vector<std::string> check_compiled(const NodeRef& statement);
 
 }  // namespace sql
 
@@ -89,22 +94,26 @@ template <class Statement>
 class Compiled {
  public:
   /// As compile() makes it.
-  explicit Compiled(Statement statement) : statement_(std::move(statement)) {
-    sql::check_compiled(StatementAccess::node(statement_));
-  }
+  explicit Compiled(Statement statement)
+      : statement_(std::move(statement)),
+        names_(std::make_shared<const std::vector<std::string>>(
+            sql::check_compiled(StatementAccess::node(statement_)))) {}
 
-  /// The statement with values for its parameters, which costs a copy of its first node. One that
-  /// has none still is a UsageError (ORP-1376) when it is run.
+  /// The statement with values for its parameters, which costs a copy of its first node. Throws
+  /// UsageError (ORP-1376) for a parameter that it does not have, and for two values of one. One
+  /// that has none still is such an error when the statement is run.
   template <class... Values>
   [[nodiscard]] Statement bind(const Values&... values) const {
     static_assert((std::is_same_v<Values, ParameterValue> && ...),
                   "bind() takes parameters and their values: bind(least = 18)");
     return StatementAccess::with_node(
-        statement_, sql::with_parameters(StatementAccess::node(statement_), {values.parts_...}));
+        statement_,
+        sql::with_parameters(StatementAccess::node(statement_), {values.parts_...}, *names_));
   }
 
  private:
   Statement statement_;
+  std::shared_ptr<const std::vector<std::string>> names_;  // of its parameters
 };
 
 /// Looks at a statement once: throws UsageError for one that makes no sense.

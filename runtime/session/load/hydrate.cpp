@@ -54,7 +54,7 @@ void Hydrator::end_peers() { objects_->store.end_peers(*extent_); }
 
 inline Entity& Hydrator::create() {
   Entity& entity = objects_->store.create(*extent_);
-  if (renewed_ != nullptr) renewed_->insert(&entity);
+  if (renewed_ != nullptr) renewed_->objects.insert(&entity);
   return entity;
 }
 
@@ -149,7 +149,9 @@ void Hydrator::name_row(Error& error, backend::Cursor& cursor) const {
 
 // (1), (2)
 void Hydrator::fill(Entity& entity, backend::Cursor& cursor, std::int64_t given) {
-  if (renewed_ != nullptr && renewed_->insert(&entity).second) forget_loaded(*objects_, entity);
+  if (renewed_ != nullptr && renewed_->objects.insert(&entity).second)
+    renewed_->keeps_changes ? forget_unchanged(*objects_, entity)
+                            : forget_loaded(*objects_, entity);
   Masks masks(entity, *shape_->info);
   if (masks.all_loaded()) return;
   const bool knows_key_alone = masks.loaded_count() == shape_->key.size();

@@ -6,7 +6,8 @@
 //  (1) The identity map beats the row, so that nothing the program has seen or set changes under
 //      it: of an object that is there only what is not loaded is filled in.
 //  (2) Where a query says otherwise (populate_existing) an object is expired before it is filled,
-//      once in the whole query, also by what further queries bring in.
+//      once in the whole query, also by what further queries bring in. So are the objects that an
+//      upsert returns, whose rows it may have changed; what waits for a flush stays with them.
 //  (3) A row without a key, as an outer join gives it, is no object.
 //  (4) An object whose row cannot be read is known to nobody, and the error names the row.
 #pragma once
@@ -26,8 +27,11 @@ class Error;
 class Objects;
 class StoredValue;
 
-/// The objects that one query has read anew so far (populate_existing).
-using Renewed = std::unordered_set<const Entity*>;
+/// The objects that one query has read anew so far.
+struct Renewed {
+  std::unordered_set<const Entity*> objects;
+  bool keeps_changes = false;  ///< nothing that the program has changed and not written is lost
+};
 
 class Hydrator {
  public:

@@ -106,7 +106,7 @@ Entity* find_member(Objects& objects, const RelationInfo& relation, const void* 
   if (!is_primary_key(*relation.target, relation.remote_columns)) return nullptr;
   Entity* const member = objects.identities.table(*relation.target).find(key);
   if (member == nullptr || !Masks(*member, *relation.target).all_loaded()) return nullptr;
-  return renewed == nullptr || renewed->count(member) != 0 ? member : nullptr;
+  return renewed == nullptr || renewed->objects.count(member) != 0 ? member : nullptr;
 }
 
 }  // namespace

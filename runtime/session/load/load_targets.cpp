@@ -12,7 +12,7 @@ namespace {
 bool find_in_memory(Objects& objects, Entity& owner, const Level& level, const Renewed* renewed) {
   if (renewed != nullptr) {
     const Entity* target = target_in_memory(objects, owner, level.relation_info());
-    if (target != nullptr && renewed->count(target) == 0) return false;
+    if (target != nullptr && renewed->objects.count(target) == 0) return false;
   }
   return attach_target_in_memory(objects, owner, level.relation);
 }

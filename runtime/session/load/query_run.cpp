@@ -37,7 +37,8 @@ std::optional<Renewed> renewed_by(const sql::Node& statement) {
                        (write != nullptr && write->execution.populate_existing);
   const bool is_upsert =
       insert != nullptr && insert->conflict.action == sql::ConflictClause::Action::update;
-  return is_told || is_upsert ? std::optional<Renewed>(Renewed()) : std::nullopt;
+  if (!is_told && !is_upsert) return std::nullopt;
+  return Renewed{.objects = {}, .keeps_changes = !is_told};
 }
 
 void name_elements(const QueryPlan& plan, const backend::Cursor& cursor, detail::RowBuffer& rows) {
@@ -152,7 +153,7 @@ void QueryPart::finish() {
   if (joined_reader_) joined_reader_->finish();
   for (std::size_t i = 0; i < kept_.size(); ++i)
     if (!kept_[i].objects.empty())
-      RelationLoader(plan_.context, plan_.renewed_objects())
+      RelationLoader(plan_.context, plan_.renewed_below())
           .load_below(*readers_[i].info, kept_[i].objects, plan_.trees[i]);
 }
 

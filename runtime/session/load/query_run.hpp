@@ -27,11 +27,13 @@ class QueryPlan {
   std::vector<LoadTreeRef> trees;    // of each element that the program asked for
   std::optional<JoinedPlan> joined;  // of a SELECT
   sql::NodeRef statement;            // with what is joined, behind those elements
-  std::optional<Renewed> renewed;    // populate_existing
+  std::optional<Renewed> renewed;    // by populate_existing, or by an upsert
   sql::BoundStatement bound;
 
   const sql::CompiledStatement& compiled() const { return bound.compiled(); }
   Renewed* renewed_objects() { return renewed ? &*renewed : nullptr; }
+  /// For further queries: an upsert changes no rows but those that it returns.
+  Renewed* renewed_below() { return renewed && !renewed->keeps_changes ? &*renewed : nullptr; }
   /// What the elements of a row are called. `cursor`: of the result.
   std::vector<std::string> names(const backend::Cursor& cursor) const;
 };
@@ -113,7 +115,7 @@ class StreamedQuery {
   bool is_over() const { return cursor_.is_over(); }
   /// Its rows have objects.
   bool has_objects() const;
-  /// Those objects that it has read anew (populate_existing); nullptr: that was not asked for.
+  /// Those objects that it has read anew; nullptr: it does not.
   Renewed* renewed() { return plan_.renewed_objects(); }
 
  private:

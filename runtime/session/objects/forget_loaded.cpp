@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "session/objects/forget_loaded.hpp"
 
+#include <algorithm>
+#include <iterator>
+#include <vector>
+
 #include "entity/expiry.hpp"
 #include "entity/masks.hpp"
 #include "entity/relation.hpp"
@@ -26,6 +30,29 @@ void forget_columns(Objects& objects, Entity& entity, View<std::uint16_t> column
       if (info.relations[i].holds_key() && contains(info.relations[i].local_columns, column))
         forget_relation(objects, entity, i);
   }
+}
+
+void forget_unchanged(Objects& objects, Entity& entity, View<std::uint16_t> columns) {
+  const EntityInfo& info = info_of(entity);
+  const RelationSlot* const slots = relation_slots(entity, info);
+  const auto is_queued = [&](std::uint16_t column) {
+    for (std::size_t i = 0; i < info.relations.size(); ++i)
+      if (info.relations[i].holds_key() && slots[i].is_changed() &&
+          contains(info.relations[i].local_columns, column))
+        return true;
+    return false;
+  };
+  std::vector<std::uint16_t> unchanged;
+  std::remove_copy_if(columns.begin(), columns.end(), std::back_inserter(unchanged), is_queued);
+  forget_columns(objects, entity, view_of(unchanged));
+}
+
+void forget_unchanged(Objects& objects, Entity& entity) {
+  const EntityInfo& info = info_of(entity);
+  std::vector<std::uint16_t> columns;
+  for (std::uint16_t i = 0; i < info.columns.size(); ++i)
+    if (!info.column(i).primary_key) columns.push_back(i);
+  forget_unchanged(objects, entity, view_of(columns));
 }
 
 void forget_loaded(Objects& objects, Entity& entity) {

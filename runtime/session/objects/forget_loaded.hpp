@@ -17,6 +17,13 @@ void forget_loaded(Objects& objects, Entity& entity);
 /// that go by them.
 void forget_columns(Objects& objects, Entity& entity, View<std::uint16_t> columns);
 
+/// The same, but neither columns nor relationships are forgotten that wait for a flush, nor the
+/// columns by which such a relationship goes.
+void forget_unchanged(Objects& objects, Entity& entity, View<std::uint16_t> columns);
+
+/// The same of all columns but the key.
+void forget_unchanged(Objects& objects, Entity& entity);
+
 /// The same of one relationship. True: a change of it stays.
 bool forget_relation(Objects& objects, Entity& entity, unsigned relation);
 
