@@ -8,6 +8,8 @@
 
 #include <orpiment/meta/facts.hpp>
 
+#include "features/thing.hpp"
+
 namespace features::detail::tables {
 
 extern const orp::TableInfo orders;
@@ -93,7 +95,7 @@ constexpr orp::ExclusionInfo exclusions[] = {
      .deferrable = orp::Deferrable::deferred,
      .dialects = "postgresql"},
 };
-constexpr std::uint32_t row = orp::detail::row_offset<Row, 10, 0>();
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 10, 1>();
 constexpr orp::MappedColumn mapped[] = {
     {.column = &columns[0], .offset = row + offsetof(Row, shop)},
     {.column = &columns[1], .offset = row + offsetof(Row, number)},
@@ -105,6 +107,13 @@ constexpr orp::MappedColumn mapped[] = {
     {.column = &columns[7], .offset = row + offsetof(Row, version)},
     {.column = &columns[8], .offset = row + offsetof(Row, about)},
     {.column = &columns[9], .offset = row + offsetof(Row, thing)},
+};
+constexpr orp::RelationInfo relations[] = {
+    {.name = "origin",
+     .kind = orp::RelationKind::many_to_one,
+     .target = &Thing::info,
+     .local_columns = list<7>,
+     .remote_columns = list<0>},
 };
 
 }  // namespace features::detail::order_facts
@@ -134,6 +143,7 @@ constinit const orp::EntityInfo Order::info{
     .tables = orp::facts::tables<detail::tables::orders>,
     .columns = detail::order_facts::mapped,
     .key = orp::facts::list<0, 1>,
+    .relations = detail::order_facts::relations,
     .mask_words = orp::detail::words_of(10),
     .size = sizeof(Order),
     .alignment = alignof(Order),
@@ -172,6 +182,11 @@ void Order::initialise_(New&& init) {
   if (init.version.is_set()) set_version(init.version);
   if (init.about.is_set()) set_about(init.about);
   set_thing(init.thing);
+  if (auto* target = init.origin.get()) set_origin(target);
 }
+
+Thing* Order::origin() { return static_cast<Thing*>(target_(0)); }
+const Thing* Order::origin() const { return static_cast<const Thing*>(target_(0)); }
+void Order::set_origin(Thing* value) { set_target_(0, value); }
 
 }  // namespace features

@@ -11,12 +11,14 @@
 #include <orpiment/sql/column.hpp>
 #include <orpiment/version.hpp>
 
+#include "features/fwd.hpp"
+
 ORPIMENT_GENERATED_FOR(0, 1);
 
 namespace features {
 
 /// Table orders.
-class Order final : public orp::EntityBase<10, 0> {
+class Order final : public orp::EntityBase<10, 1> {
  public:
   static const orp::EntityInfo info;
 
@@ -54,6 +56,7 @@ class Order final : public orp::EntityBase<10, 0> {
     orp::Maybe<std::int32_t> version{};
     orp::Maybe<std::optional<std::int32_t>> about{};
     orp::Required<std::int32_t, struct Order_thing> thing;
+    orp::Ref<Thing> origin{};
   };
 
   /// Order::c: columns and relationships, for queries and options.
@@ -68,6 +71,7 @@ class Order final : public orp::EntityBase<10, 0> {
     orp::Column<Order, std::int32_t> version{&info, 7};
     orp::Column<Order, std::optional<std::int32_t>> about{&info, 8};
     orp::Column<Order, std::int32_t> thing{&info, 9};
+    orp::ToOne<Order, Thing> origin{&info, 0};
   };
   static const Attributes c;
 
@@ -98,6 +102,10 @@ class Order final : public orp::EntityBase<10, 0> {
 
   std::int32_t thing() const { return ensure_(9), row_.thing; }
   void set_thing(orp::Given<std::int32_t> value);
+
+  Thing* origin();
+  const Thing* origin() const;
+  void set_origin(Thing* value);
 
   /// Gives a column what an SQL expression says, with the next flush.
   template <class T_, class X_>
