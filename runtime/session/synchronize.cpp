@@ -237,7 +237,8 @@ void Synchronization::erase() {
   for (const std::vector<StoredValue>& key : keys_) {
     KeyBuffer values(key.size());
     for (std::size_t i = 0; i < key.size(); ++i) values.data()[i] = key[i].value();
-    if (Entity* const entity = table.find(values.data())) meant_.push_back({entity, true, false, {}});
+    if (Entity* const entity = table.find(values.data()))
+      meant_.push_back({entity, true, false, {}});
   }
   std::vector<Entity*> deleted;
   for (const Meant& each : meant_)

@@ -8,17 +8,4 @@ LoadOption detail::with_every_relationship(LoadOption path, LoadStrategy strateg
   return path;
 }
 
-LoadOption selectinload(EveryRelationship) {
-  return detail::with_every_relationship({}, LoadStrategy::selectin);
-}
-LoadOption lazyload(EveryRelationship) {
-  return detail::with_every_relationship({}, LoadStrategy::select);
-}
-LoadOption peersload(EveryRelationship) {
-  return detail::with_every_relationship({}, LoadStrategy::peers);
-}
-LoadOption raiseload(EveryRelationship) {
-  return detail::with_every_relationship({}, LoadStrategy::raise);
-}
-
 }  // namespace orp

@@ -13,7 +13,6 @@ using namespace forms;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using ::testing::SizeIs;
 
 Decimal dec(const char* text) { return Decimal::parse(text); }
 
@@ -443,30 +442,6 @@ TEST_P(StoredDecimals, that_others_calculated_are_the_numbers_they_are_read_as) 
   session.execute(update<Price>().all_rows().set(Price::c.as_real = Price::c.as_numeric));
   session.commit();
   EXPECT_EQ(kept("as_real"), "real 0.29, real 0.29, real 0.3");
-}
-
-TEST_P(StoredDecimals, are_keys_of_which_several_are_found_at_once) {
-  Session session = open();
-  for (int i = 1; i <= 3; ++i) {
-    Tariff& tariff =
-        session.add<Tariff>({.year = 2026, .code = dec("1.10") * Decimal(i), .name = "old"});
-    tariff.rates().add({.code = dec("0.50") * Decimal(i)});
-  }
-  session.commit();
-  session.clear();
-  const auto tariffs =
-      session.scalars(select<Tariff>().options(selectinload(Tariff::c.rates))).all();
-  for (const Tariff* tariff : tariffs) EXPECT_THAT(tariff->rates(), SizeIs(1));
-  session.clear();
-  for (const Rate* rate : session.scalars(select<Rate>()).all())
-    EXPECT_EQ(rate->tariff().code(), rate->tariff_code());
-  const auto rates = session.scalars(select<Rate>().order_by(Rate::c.code)).all();
-  session.execute(update<Rate>()
-                      .set(Rate::c.tariff_code = dec("3.30"))
-                      .where(Rate::c.code > dec("0.50"))
-                      .execution_options({.synchronize_session = SynchronizeSession::fetch}));
-  for (const Rate* rate : rates)
-    EXPECT_EQ(rate->tariff_code(), rate->code() == dec("0.50") ? dec("1.10") : dec("3.30"));
 }
 
 }  // namespace

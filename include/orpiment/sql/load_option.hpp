@@ -164,12 +164,20 @@ auto defaultload(const Relation& relation) {
   return LoadPath<void>().defaultload(relation);
 }
 /// Of all relationships of what is selected.
-LoadOption selectinload(EveryRelationship all);
+inline LoadOption selectinload(EveryRelationship) {
+  return detail::with_every_relationship({}, LoadStrategy::selectin);
+}
 /// @overload
-LoadOption lazyload(EveryRelationship all);
+inline LoadOption lazyload(EveryRelationship) {
+  return detail::with_every_relationship({}, LoadStrategy::select);
+}
 /// @overload
-LoadOption peersload(EveryRelationship all);
+inline LoadOption peersload(EveryRelationship) {
+  return detail::with_every_relationship({}, LoadStrategy::peers);
+}
 /// @overload
-LoadOption raiseload(EveryRelationship all);
+inline LoadOption raiseload(EveryRelationship) {
+  return detail::with_every_relationship({}, LoadStrategy::raise);
+}
 
 }  // namespace orp
