@@ -128,7 +128,9 @@ TEST_P(UpsertedObjects, keep_relationships_that_only_their_lists_know) {
     Session session = open(by_hand());
     Person& ann = session.get_one<Person>(1);
     Team& blue = session.get_one<Team>(2);
-    if (is_loaded) EXPECT_THAT(names(blue.members()), ElementsAre("Cy"));
+    if (is_loaded) {
+      EXPECT_THAT(names(blue.members()), ElementsAre("Cy"));
+    }
     blue.members().add(ann);
     Task& task = session.add<Task>({.title = "rest"});
     ann.owned().add(task);
