@@ -10,6 +10,7 @@
 #include "meta/assign_from.hpp"
 #include "meta/owned_table.hpp"
 #include "meta/stored_value.hpp"
+#include "orpiment/base/detail/text.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/sql/functions.hpp"
 #include "sql/derived.hpp"
@@ -96,13 +97,6 @@ NodeRef as_label(NodeRef column) {
   return make_cast(std::move(column), label_type);
 }
 
-std::string hint_on_labels(const ColumnType& column) {
-  std::string labels;
-  for (const char* const label : column.enumeration->labels)
-    labels += (labels.empty() ? "" : ", ") + std::string(label);
-  return "its labels are " + labels;
-}
-
 /// The label as a value of the column. Throws DataError when it is none of its labels.
 NodeRef label_for(const meta::OwnedTable& table, std::uint16_t number, std::string_view label) {
   const ColumnType& column = table.table().columns[number].type;
@@ -113,13 +107,14 @@ NodeRef label_for(const meta::OwnedTable& table, std::uint16_t number, std::stri
     return LiteralNode::make(
         {static_cast<const SqlType&>(column), FieldType::of<meta::LabelPlace>()}, &place);
   }
-  throw DataError({.code = "ORP-2209",
-                   .message = "column " + std::string(table.table().columns[number].name) +
-                              " is given a text that is not one of the labels of " +
-                              column.enumeration->name,
-                   .table = table.described().name,
-                   .columns = {table.table().columns[number].name},
-                   .hint = hint_on_labels(column)});
+  throw DataError(
+      {.code = "ORP-2209",
+       .message = "column " + std::string(table.table().columns[number].name) +
+                  " is given a text that is not one of the labels of " + column.enumeration->name,
+       .table = table.described().name,
+       .columns = {table.table().columns[number].name},
+       .hint = "its labels are " +
+               detail::join(table.described().columns[number].type.enumeration.labels)});
 }
 
 /// Of a literal that is a label, as a text or of a class's enumeration.

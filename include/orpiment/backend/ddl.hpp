@@ -68,10 +68,10 @@ class Ddl {
   virtual std::string types_in(std::string_view) const { return {}; }
   /// The same of sequences.
   virtual std::string sequences_in(std::string_view) const { return {}; }
-  /// Drops the enumeration type or domain, `kind` TYPE or DOMAIN and `name` in its quotes, unless a
-  /// table that stays uses it. Requires: there are such types.
-  virtual std::string drop_type(std::string_view /*kind*/, std::string_view /*name*/) const {
-    return {};
+  /// Drops the enumeration type or domain, `kind` TYPE or DOMAIN and `name` in its quotes; where
+  /// the database can say so, unless a table that stays uses it. Requires: there are such types.
+  virtual std::string drop_type(std::string_view kind, std::string_view name) const {
+    return "DROP " + std::string(kind) + ' ' + std::string(name);
   }
   /// "CREATE TABLE " or what stands in its place.
   virtual std::string_view begin_table(const schema::TableOptions&) const {

@@ -71,7 +71,7 @@ class PostgresDdl final : public Ddl {
   }
 
   std::string drop_type(std::string_view kind, std::string_view name) const override {
-    return "DO $orpiment$ BEGIN DROP " + std::string(kind) + ' ' + std::string(name) +
+    return "DO $orpiment$ BEGIN " + Ddl::drop_type(kind, name) +
            "; EXCEPTION WHEN dependent_objects_still_exist THEN NULL; END $orpiment$";
   }
 
