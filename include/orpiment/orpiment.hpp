@@ -28,7 +28,6 @@
 #include "orpiment/sql/extract.hpp"
 #include "orpiment/sql/functions.hpp"
 #include "orpiment/sql/number_functions.hpp"
-#include "orpiment/sql/recursion.hpp"
 #include "orpiment/sql/row_value.hpp"
 #include "orpiment/sql/text.hpp"
 #include "orpiment/sql/text_functions.hpp"

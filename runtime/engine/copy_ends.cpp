@@ -22,12 +22,12 @@ void OstreamSink::take(std::string_view bytes) {
                     .hint = "roll back; look what is wrong with the file"});
 }
 
-std::optional<std::string_view> IstreamSource::next() {
+bool IstreamSource::next(std::string_view& bytes) {
   bytes_.resize(piece_of_file);
   in_.read(bytes_.data(), static_cast<std::streamsize>(bytes_.size()));
-  if (in_.gcount() > 0)
-    return std::string_view(bytes_.data(), static_cast<std::size_t>(in_.gcount()));
-  if (in_.eof()) return std::nullopt;
+  bytes = {bytes_.data(), static_cast<std::size_t>(in_.gcount())};
+  if (!bytes.empty()) return true;
+  if (in_.eof()) return false;
   throw UsageError({.code = "ORP-1283",
                     .message = "the stream from which rows are copied cannot be read",
                     .hint = "roll back; look what is wrong with the file"});

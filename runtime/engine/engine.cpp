@@ -7,6 +7,7 @@
 #include "engine/access.hpp"
 #include "engine/connection_state.hpp"
 #include "engine/engine_state.hpp"
+#include "orpiment/engine/url_parts.hpp"
 
 namespace orp {
 

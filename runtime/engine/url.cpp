@@ -15,6 +15,7 @@
 #include "orpiment/base/detail/hex_digit.hpp"
 #include "orpiment/base/detail/text.hpp"
 #include "orpiment/base/error.hpp"
+#include "orpiment/engine/url_parts.hpp"
 
 namespace orp {
 

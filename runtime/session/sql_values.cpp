@@ -13,6 +13,7 @@
 #include "orpiment/session/set_expression.hpp"
 #include "session/flush/row_rules.hpp"
 #include "session/load/running_statement.hpp"
+#include "session/objects/clear_filled.hpp"
 #include "session/objects/describe_object.hpp"
 #include "session/objects/forget_loaded.hpp"
 #include "session/session_state.hpp"
@@ -154,7 +155,7 @@ void SqlValues::forget(const Entity& entity, unsigned column) {
 
 void SqlValues::clear() {
   order_.clear();
-  values_.clear();
+  clear_filled(values_);
 }
 
 std::vector<SqlValuesOf> SqlValues::all() const {

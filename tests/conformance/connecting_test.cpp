@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/access.hpp"
+#include "orpiment/engine/url_parts.hpp"
 #include "support/database.hpp"
 #include "support/expect_error.hpp"
 

@@ -9,6 +9,7 @@
 
 #include "conformance/people.hpp"
 #include "engine/access.hpp"
+#include "orpiment/engine/url_parts.hpp"
 #include "support/database.hpp"
 #include "support/expect_error.hpp"
 

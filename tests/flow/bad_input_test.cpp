@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "bad_input.hpp"
+#include "orpiment/engine/url_parts.hpp"
 
 namespace orp::tests {
 namespace {

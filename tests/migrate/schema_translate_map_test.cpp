@@ -16,6 +16,7 @@
 #include "engine/access.hpp"
 #include "engine/engine_state.hpp"
 #include "orpiment/backend/dialect.hpp"
+#include "orpiment/engine/url_parts.hpp"
 #include "orpiment/orpiment.hpp"
 #include "orpiment/sql/table.hpp"
 #include "support/database.hpp"

@@ -9,6 +9,7 @@
 
 #include "orpiment/base/error.hpp"
 #include "orpiment/engine/engine.hpp"
+#include "orpiment/engine/url_parts.hpp"
 #include "orpiment/sql/text.hpp"
 
 namespace orp {

@@ -13,6 +13,7 @@
 #include <oracle/model.hpp>
 
 #include "interpreter.hpp"
+#include "orpiment/engine/url_parts.hpp"
 
 namespace {
 

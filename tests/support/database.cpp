@@ -8,6 +8,8 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "orpiment/engine/url_parts.hpp"
+
 namespace orp::tests {
 
 namespace {

@@ -2,7 +2,6 @@
 // COPY: rows that a database sends and takes as a file has them.
 #pragma once
 #include <cstdint>
-#include <optional>
 #include <string_view>
 
 #include "orpiment/meta/table_info.hpp"
@@ -49,9 +48,9 @@ class CopySink {
 /// Where the bytes come from that COPY takes.
 class CopySource {
  public:
-  /// The next ones, which end anywhere, valid until the next call; nothing: that was all. What it
-  /// throws ends the COPY, and none of the rows stays.
-  virtual std::optional<std::string_view> next() = 0;
+  /// Points `bytes` to the next ones, which end anywhere, valid until the next call; false: that
+  /// was all. What it throws ends the COPY, and none of the rows stays.
+  virtual bool next(std::string_view& bytes) = 0;
 
  protected:
   ~CopySource() = default;

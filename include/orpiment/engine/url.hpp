@@ -11,23 +11,7 @@
 
 namespace orp {
 
-/// What Url::set replaces; what is left out stays.
-struct UrlParts {
-  /// See Url::scheme.
-  std::optional<std::string> scheme{};
-  /// See Url::user.
-  std::optional<std::string> user{};
-  /// See Url::password.
-  std::optional<std::string> password{};
-  /// See Url::host.
-  std::optional<std::string> host{};
-  /// See Url::port.
-  std::optional<std::uint16_t> port{};
-  /// See Url::database.
-  std::optional<std::string> database{};
-  /// See Url::options; all of them are replaced.
-  std::optional<std::vector<std::pair<std::string, std::string>>> options{};
-};
+struct UrlParts;  // engine/url_parts.hpp
 
 /// Which database to use: `scheme://user:password@host:port/database?key=value`. A value: its parts
 /// are held decoded, and to_string() writes them encoded, so parts never need escaping by hand.

@@ -48,11 +48,8 @@ std::int64_t PostgresLink::copy_out(const CopiedRows& rows, CopySink& sink) {
 
 std::int64_t PostgresLink::copy_in(const CopiedRows& rows, CopySource& source) {
   return copy<CopyIn>(rows, " FROM STDIN", [&source](CopyIn& copy) {
-    while (copy.is_open()) {
-      const auto bytes = source.next();
-      if (!bytes) break;
-      copy.put(*bytes);
-    }
+    std::string_view bytes;
+    while (copy.is_open() && source.next(bytes)) copy.put(bytes);
   });
 }
 

@@ -5,23 +5,22 @@
 
 namespace orp {
 
-JoinedPlan::JoinedPlan(const sql::NodeRef& select, const std::vector<LoadTreeRef>& trees)
-    : statement_(select) {
+JoinedPlan::JoinedPlan(const sql::NodeRef& select, const LoadTrees& trees) : statement_(select) {
   collect_all(trees, {});
 }
 
-JoinedPlan::JoinedPlan(const sql::NodeRef& select, const std::vector<LoadTreeRef>& trees,
-                       const Path& path, std::size_t element)
+JoinedPlan::JoinedPlan(const sql::NodeRef& select, const LoadTrees& trees, const Path& path,
+                       std::size_t element)
     : statement_(select), identity_(element) {
   collect_all(trees, path);
 }
 
-void JoinedPlan::collect_all(const std::vector<LoadTreeRef>& trees, const Path& path) {
+void JoinedPlan::collect_all(const LoadTrees& trees, const Path& path) {
   const auto& select = sql::as<sql::SelectNode>(statement_);
   const auto& elements = select.elements;
   for (std::size_t i = 0; i < elements.size(); ++i)
     if (elements[i].is_entity())
-      collect(*elements[i].source.entity, trees[i], i, JoinedRelation::none, path);
+      collect(*elements[i].source.entity, trees.of(i), i, JoinedRelation::none, path);
   if (joins_.empty()) return;
   if (!sql::is_ordered_by_text(select)) return rewrite();
   joins_.clear();

@@ -40,12 +40,11 @@ class JoinedPlan {
   /// The relationships that lead from a query's first objects to others, in order.
   using Path = std::vector<const RelationInfo*>;
 
-  /// Of a program's query. `trees`: the options of each element of `select` (nullptr for a value,
-  /// or for none).
-  JoinedPlan(const sql::NodeRef& select, const std::vector<LoadTreeRef>& trees);
+  /// Of a program's query. `trees`: the options of each element of `select`.
+  JoinedPlan(const sql::NodeRef& select, const LoadTrees& trees);
   /// Of a level, that `path` has led to: its reader tells rows apart by the object at `element`,
   /// and the key of the owner.
-  JoinedPlan(const sql::NodeRef& select, const std::vector<LoadTreeRef>& trees, const Path& path,
+  JoinedPlan(const sql::NodeRef& select, const LoadTrees& trees, const Path& path,
              std::size_t element);
 
   const std::vector<JoinedRelation>& joins() const { return joins_; }
@@ -56,7 +55,7 @@ class JoinedPlan {
   std::size_t identity() const { return *identity_; }
 
  private:
-  void collect_all(const std::vector<LoadTreeRef>& trees, const Path& path);
+  void collect_all(const LoadTrees& trees, const Path& path);
   void collect(const EntityInfo& info, const LoadTreeRef& tree, std::size_t element,
                std::size_t join, const Path& path);
   bool can_repeat_rows();

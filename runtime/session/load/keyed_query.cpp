@@ -183,9 +183,7 @@ void KeyedQuery::prepare_next() {
 }
 
 sql::NodeRef KeyedQuery::joined_statement() {
-  std::vector<LoadTreeRef> trees(target_element());
-  trees.push_back(below_);
-  joined_.emplace(statement(), trees, path_, target_element());
+  joined_.emplace(statement(), LoadTrees(target_element(), below_), path_, target_element());
   return joined_->statement();
 }
 

@@ -65,15 +65,16 @@ LoadTreeRef LoadTree::make(const EntityInfo& root, const std::vector<LoadOption>
   return tree;
 }
 
-std::vector<LoadTreeRef> LoadTree::of_elements(const std::vector<sql::Element>& elements,
-                                               const std::vector<LoadOption>& options) {
+const LoadTreeRef LoadTrees::none_;
+
+LoadTrees::LoadTrees(const std::vector<sql::Element>& elements,
+                     const std::vector<LoadOption>& options) {
+  if (options.empty()) return;
   check_starts(elements, options);
-  std::vector<LoadTreeRef> trees;
   for (const sql::Element& element : elements)
-    trees.push_back(element.is_entity()
-                        ? make(*element.source.entity, options, element.source.alias)
-                        : nullptr);
-  return trees;
+    trees_.push_back(element.is_entity()
+                         ? LoadTree::make(*element.source.entity, options, element.source.alias)
+                         : nullptr);
 }
 
 LoadTree::Branch& LoadTree::branch(const LoadStep& step) {

@@ -7,9 +7,11 @@
 //  (2) Objects keep the node they were loaded under (with their peers), so an option also holds for
 //      what is loaded lazily later.
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "orpiment/sql/load_option.hpp"
@@ -27,11 +29,6 @@ class LoadTree {
   /// when there are none.
   static LoadTreeRef make(const EntityInfo& root, const std::vector<LoadOption>& options,
                           const sql::NodeRef& alias = {});
-  /// One for each element of a query, nullptr for a value. Throws UsageError for an option that
-  /// begins at none of them.
-  static std::vector<LoadTreeRef> of_elements(const std::vector<sql::Element>& elements,
-                                              const std::vector<LoadOption>& options);
-
   /// How `relation` of the class at `node` is loaded.
   static LoadStrategy strategy(const LoadTree* node, const EntityInfo& info, unsigned relation);
   /// Whether loading objects of the class at `node` loads more.
@@ -59,6 +56,28 @@ class LoadTree {
 
   std::vector<Branch> branches_;
   std::optional<LoadStrategy> every_;  // "*", here and below
+};
+
+/// The tree of each element of a query. Most queries have no options, and then it takes no memory.
+class LoadTrees {
+ public:
+  LoadTrees() = default;
+  /// Throws UsageError for an option that begins at none of the elements.
+  LoadTrees(const std::vector<sql::Element>& elements, const std::vector<LoadOption>& options);
+  /// Of one element alone.
+  LoadTrees(std::size_t element, LoadTreeRef tree) : trees_(element) {
+    trees_.push_back(std::move(tree));
+  }
+
+  /// nullptr for a value, and for an object without options.
+  const LoadTreeRef& of(std::size_t element) const {
+    return element < trees_.size() ? trees_[element] : none_;
+  }
+
+ private:
+  static const LoadTreeRef none_;
+
+  std::vector<LoadTreeRef> trees_;  // those of the rest are none
 };
 
 }  // namespace orp

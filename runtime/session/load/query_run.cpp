@@ -12,19 +12,21 @@ namespace orp {
 
 namespace {
 
-std::vector<LoadTreeRef> trees_of(const sql::Node& statement) {
-  if (const auto* const select = sql::as_if<sql::SelectNode>(statement))
-    return LoadTree::of_elements(select->elements, select->options);
-  if (const sql::WriteNode* const write = sql::as_write(statement))
-    return LoadTree::of_elements(write->elements, write->options);
+std::size_t count_elements(const sql::Node& statement) {
   const auto* const text = sql::as_if<sql::TextStatementNode>(statement);
   const std::size_t unnamed = text != nullptr ? text->results.size() : 0;
-  return std::vector<LoadTreeRef>(unnamed +
-                                  sql::as<sql::LinkedNode>(statement).result_elements().size());
+  return unnamed + sql::as<sql::LinkedNode>(statement).result_elements().size();
 }
 
-std::optional<JoinedPlan> joined_to(const sql::NodeRef& statement,
-                                    const std::vector<LoadTreeRef>& trees) {
+LoadTrees trees_of(const sql::Node& statement) {
+  if (const auto* const select = sql::as_if<sql::SelectNode>(statement))
+    return LoadTrees(select->elements, select->options);
+  if (const sql::WriteNode* const write = sql::as_write(statement))
+    return LoadTrees(write->elements, write->options);
+  return LoadTrees();
+}
+
+std::optional<JoinedPlan> joined_to(const sql::NodeRef& statement, const LoadTrees& trees) {
   if (sql::as_if<sql::SelectNode>(statement) == nullptr) return std::nullopt;
   return JoinedPlan(statement, trees);
 }
@@ -66,6 +68,7 @@ void check_joins(const QueryPlan& plan) {
 
 QueryPlan::QueryPlan(LoadContext load_context, const sql::NodeRef& query)
     : context(load_context),
+      element_count(count_elements(*query)),
       trees(trees_of(*query)),
       joined(joined_to(query, trees)),
       statement(joined ? joined->statement() : query),
@@ -74,7 +77,7 @@ QueryPlan::QueryPlan(LoadContext load_context, const sql::NodeRef& query)
 
 std::vector<std::string> QueryPlan::names(const backend::Cursor& cursor) const {
   std::vector<std::string> names;
-  for (std::size_t i = 0; i < trees.size(); ++i) {
+  for (std::size_t i = 0; i < element_count; ++i) {
     const sql::ResultElement& element = compiled().elements[i];
     names.push_back(element.entity != nullptr
                         ? element.entity->name
@@ -84,7 +87,7 @@ std::vector<std::string> QueryPlan::names(const backend::Cursor& cursor) const {
 }
 
 QueryPart::QueryPart(QueryPlan& plan, detail::RowBuffer& rows, std::size_t expected)
-    : plan_(plan), rows_(rows), filler_(rows), readers_(plan.trees.size()) {
+    : plan_(plan), rows_(rows), filler_(rows), readers_(plan.element_count) {
   for (std::size_t i = 0; i < readers_.size(); ++i) prepare(i, expected);
   const std::optional<JoinedPlan>& joined = plan.joined;
   if (joined && !joined->joins().empty())
@@ -111,12 +114,12 @@ void QueryPart::prepare(std::size_t element, std::size_t expected) {
   reader.hydrator.emplace(objects, *elements[element].shape, plan_.renewed_objects(), extent);
   if (!elements[element].is_optional) reader.hydrator->require_object();
   if (elements.size() == 1) reader.hydrator->reserve(expected);
-  objects.store.begin_peers(objects.store.extent(*reader.info, extent), plan_.trees[element]);
+  objects.store.begin_peers(objects.store.extent(*reader.info, extent), plan_.trees.of(element));
 }
 
 bool QueryPart::eager_below() const {
   for (std::size_t i = 0; i < readers_.size(); ++i)
-    if (readers_[i].hydrator && LoadTree::loads_eagerly(plan_.trees[i].get(), *readers_[i].info))
+    if (readers_[i].hydrator && LoadTree::loads_eagerly(plan_.trees.of(i).get(), *readers_[i].info))
       return true;
   return false;
 }
@@ -154,7 +157,7 @@ void QueryPart::finish() {
   for (std::size_t i = 0; i < kept_.size(); ++i)
     if (!kept_[i].objects.empty())
       RelationLoader(plan_.context, plan_.renewed_below())
-          .load_below(*readers_[i].info, kept_[i].objects, plan_.trees[i]);
+          .load_below(*readers_[i].info, kept_[i].objects, plan_.trees.of(i));
 }
 
 void run_query(LoadContext context, const sql::NodeRef& statement, detail::RowBuffer& rows) {

@@ -13,6 +13,7 @@
 #include "orpiment/engine/detail/row_buffer.hpp"
 #include "session/load/joined_reader.hpp"
 #include "session/load/load_context.hpp"
+#include "sql/node_memory.hpp"
 #include "sql/statement_cache.hpp"
 
 namespace orp {
@@ -24,7 +25,8 @@ class QueryPlan {
   QueryPlan(LoadContext load_context, const sql::NodeRef& query);
 
   LoadContext context;
-  std::vector<LoadTreeRef> trees;    // of each element that the program asked for
+  std::size_t element_count;         // that the program asked for
+  LoadTrees trees;                   // of those
   std::optional<JoinedPlan> joined;  // of a SELECT
   sql::NodeRef statement;            // with what is joined, behind those elements
   std::optional<Renewed> renewed;    // by populate_existing, or by an upsert
@@ -90,7 +92,7 @@ class QueryPart {
   detail::RowBuffer& rows_;
   RowFiller filler_;
   std::optional<JoinedReader> joined_reader_;
-  std::vector<Reader> readers_;
+  std::vector<Reader, sql::NodeAllocator<Reader>> readers_;
   std::vector<Kept> kept_;    // of each element, or none
   std::vector<Entity*> row_;  // unless the query is for one object a row, and nothing is kept
   bool has_objects_ = false;

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "orpiment/entity/entity.hpp"
+#include "session/objects/clear_filled.hpp"
 #include "session/objects/deletion_words.hpp"
 
 namespace orp {
@@ -48,7 +49,7 @@ class Absences {
   bool has_orphan(const Entity& entity) const { return orphans_.count(&entity) != 0; }
   void forget_orphan(const Entity& entity) { orphans_.erase(&entity); }
 
-  void clear() { by_place_.clear(), acts_.clear(), orphans_.clear(); }
+  void clear() { clear_filled(by_place_, acts_, orphans_); }
 
  private:
   struct Absence {

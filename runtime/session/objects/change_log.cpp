@@ -26,7 +26,7 @@ void ChangeLog::add(Entity& entity) {
 
 void ChangeLog::doom(Entity& entity, DeletionWords::Moment moment) {
   const bool is_again = is_doomed(entity);
-  words_.note_deletion(entity, moment, is_again);
+  words().note_deletion(entity, moment, is_again);
   if (is_again) return;
   doomed_.add_new(entity);
   set_flag(entity, entity_flag::doomed, true);
@@ -35,7 +35,7 @@ void ChangeLog::doom(Entity& entity, DeletionWords::Moment moment) {
 void ChangeLog::spare(Entity& entity) {
   set_flag(entity, entity_flag::doomed | entity_flag::deleted_itself, false);
   doomed_.erase(entity);
-  words_.forget_deletion(entity);
+  if (words_ != nullptr) words_->forget_deletion(entity);
 }
 
 std::size_t ChangeLog::add_record(Entity& entity) {
@@ -320,7 +320,7 @@ void ChangeLog::clear() {
     if (record->collection != nullptr) ManyAccess::changes(*record->collection) = nullptr;
   added_.clear();
   doomed_ = {};
-  words_.clear();
+  if (words_ != nullptr) words_->clear();
   absences_.forget_moments();
   mentions_.clear();
   let_go_.clear();

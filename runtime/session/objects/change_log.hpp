@@ -22,6 +22,7 @@
 #include "meta/stored_value.hpp"
 #include "session/objects/absences.hpp"
 #include "session/objects/change_records.hpp"
+#include "session/objects/clear_filled.hpp"
 #include "session/objects/cloned.hpp"
 #include "session/objects/deletion_words.hpp"
 #include "session/objects/key_values.hpp"
@@ -65,8 +66,14 @@ class ChangeLog {
   void doom(Entity& entity, DeletionWords::Moment moment);
   /// Takes that back.
   void spare(Entity& entity);
-  DeletionWords& words() { return words_; }
-  const DeletionWords& words() const { return words_; }
+  DeletionWords& words() {
+    if (words_ == nullptr) words_ = std::make_unique<DeletionWords>();
+    return *words_;
+  }
+  const DeletionWords& words() const {
+    static const DeletionWords none;
+    return words_ == nullptr ? none : *words_;
+  }
 
   /// Persistent objects that were changed, in order of their first change.
   const std::vector<ChangeRecord>& records() const { return records_.list; }
@@ -150,7 +157,7 @@ class ChangeLog {
   /// All but what is parked; what the objects know of it is reset.
   void clear();
   void clear_parked() {
-    parked_.clear(), parked_targets_.clear(), parked_keys_.clear();
+    parked_.clear(), clear_filled(parked_targets_, parked_keys_);
     mentions_.clear_waiting(), absences_.clear();
   }
 
@@ -183,7 +190,7 @@ class ChangeLog {
   std::vector<Entity*> added_;
   std::size_t added_count_ = 0;  // without gaps
   EntityList doomed_;
-  DeletionWords words_;
+  Cloned<DeletionWords> words_;  // nullptr: nothing was said
   ChangeRecords records_;
   Records collection_records_;
   std::size_t collections_ = 0;  // without gaps

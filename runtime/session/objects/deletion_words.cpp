@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "session/objects/clear_filled.hpp"
+
 namespace orp {
 
 void DeletionWords::note_deletion(const Entity& entity, Moment moment, bool is_again) {
@@ -95,10 +97,6 @@ std::vector<Entity*> DeletionWords::give_back(const Entity& owner) {
 
 void DeletionWords::clear() {
   words_ = 0;
-  // Clearing an empty table costs as much as it once was large.
-  const auto clear_filled = [](auto&... tables) {
-    (..., (tables.empty() ? void() : tables.clear()));
-  };
   clear_filled(deletions_, back_, let_go_, let_go_by_, brought_back_, taken_along_, left_);
 }
 

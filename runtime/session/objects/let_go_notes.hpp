@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "orpiment/entity/entity.hpp"
+#include "session/objects/clear_filled.hpp"
 
 namespace orp {
 
@@ -24,7 +25,7 @@ class LetGoNotes {
   }
   void forget(const Entity& owner) { by_owner_.erase(&owner); }
   bool empty() const { return by_owner_.empty(); }
-  void clear() { by_owner_.clear(); }
+  void clear() { clear_filled(by_owner_); }
 
  private:
   std::unordered_map<const Entity*, std::vector<Note>> by_owner_;

@@ -38,7 +38,7 @@ std::vector<Mention> Mentions::of(Entity& member) {
 void Mentions::clear() {
   for (const Note& note : notes_) set_flag(*note.member, entity_flag::mentioned, false);
   notes_.clear();
-  last_.clear();
+  clear_filled(last_);
   indexed_ = 0;
 }
 

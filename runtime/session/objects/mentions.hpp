@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "entity/state.hpp"
+#include "session/objects/clear_filled.hpp"
 
 namespace orp {
 
@@ -46,7 +47,7 @@ class Mentions {
   std::vector<WaitingMention> take_waiting(const Entity& member);
   /// `member` waits no longer for relationship `relation` of `owner`.
   void forget_waiting(const Entity& member, const Entity& owner, unsigned relation);
-  void clear_waiting() { waiting_.clear(); }
+  void clear_waiting() { clear_filled(waiting_); }
 
  private:
   static constexpr std::size_t none = static_cast<std::size_t>(-1);

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "orpiment/entity/entity.hpp"
+#include "session/objects/clear_filled.hpp"
 
 namespace orp {
 
@@ -22,7 +23,7 @@ class Objects;
 class ParentIndex {
  public:
   void invalidate() { is_valid_ = false; }
-  void clear() { is_valid_ = false, last_.clear(); }
+  void clear() { is_valid_ = false, clear_filled(last_); }
   /// `owner` is about to hold `member`.
   void note(const RelationInfo& relation, Entity& owner, Entity& member);
   /// Who was noted last to hold `member`, and may hold it no longer; nullptr: nobody was.

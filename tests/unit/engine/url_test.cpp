@@ -7,6 +7,7 @@
 #include <string>
 
 #include "orpiment/base/error.hpp"
+#include "orpiment/engine/url_parts.hpp"
 
 namespace orp {
 namespace {

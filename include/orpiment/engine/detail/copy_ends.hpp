@@ -3,7 +3,6 @@
 #pragma once
 #include <cstddef>
 #include <iosfwd>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -27,7 +26,7 @@ class OstreamSink final : public backend::CopySink {
 class IstreamSource final : public backend::CopySource {
  public:
   explicit IstreamSource(std::istream& in) : in_(in) {}
-  std::optional<std::string_view> next() override;
+  bool next(std::string_view& bytes) override;
 
  private:
   std::istream& in_;
@@ -49,10 +48,10 @@ template <class Function>
 class CalledSource final : public backend::CopySource {
  public:
   explicit CalledSource(Function& function) : function_(function) {}
-  std::optional<std::string_view> next() override {
+  bool next(std::string_view& bytes) override {
     given_ = function_();
-    if (!given_) return std::nullopt;
-    return std::string_view(*given_);
+    if (given_) bytes = std::string_view(*given_);
+    return static_cast<bool>(given_);
   }
 
  private:
