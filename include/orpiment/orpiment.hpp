@@ -11,6 +11,7 @@
 #include "orpiment/sql/window.hpp"
 #include "orpiment/sql/write.hpp"
 
+#include "orpiment/base/bytes.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/base/literals.hpp"
 #include "orpiment/engine/engine.hpp"

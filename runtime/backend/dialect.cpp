@@ -89,7 +89,7 @@ std::string Dialect::as_sent(std::string operand, const SqlType& type) const {
   const TypeVariant& found = *variant(type);
   if (*found.bind != '\0') return placed(found.bind, operand);
   const std::string type_name =
-      found.is_domain ? quoted(found.type) : variant_cast_type(found.type);
+      found.is_domain ? quoted_in_schema("", found.type) : variant_cast_type(found.type);
   return "CAST(" + operand + " AS " + type_name + ')';
 }
 

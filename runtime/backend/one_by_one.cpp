@@ -24,7 +24,7 @@ void Link::write_together(std::vector<Write>& writes) {
 
 void Link::write(Write& write) {
   if (const auto* const inserted = std::get_if<InsertBatch>(&write.batch))
-    insert(*inserted);
+    write.inserted = insert(*inserted);
   else if (const auto* const updated = std::get_if<UpdateBatch>(&write.batch))
     write.unmatched = update(*updated);
   else

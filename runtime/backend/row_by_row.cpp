@@ -10,6 +10,7 @@
 #include "backend/auto_transaction.hpp"
 #include "backend/row_sql.hpp"
 #include "backend/value_fault.hpp"
+#include "backend/written_rows.hpp"
 #include "orpiment/backend/link.hpp"
 #include "orpiment/base/detail/hash.hpp"
 #include "orpiment/base/error.hpp"
@@ -43,12 +44,14 @@ void each_row(const RowBatch& rows, Run run, View<BoundValue> further = {}) {
   }
 }
 
-void read_columns(Cursor& cursor, const InsertBatch& batch, View<std::uint16_t> columns,
+// False: there is no row.
+bool read_columns(Cursor& cursor, const InsertBatch& batch, View<std::uint16_t> columns,
                   void* const* fields) {
-  if (!cursor.next()) return;
+  if (!cursor.next()) return false;
   for (std::size_t i = 0; i < columns.size(); ++i)
     cursor.read(i, batch.rows.table->columns[columns[i]].type, fields[i]);
   while (cursor.next()) continue;
+  return true;
 }
 
 template <class Integer>
@@ -143,7 +146,7 @@ class FilledIn {
 
 }  // namespace
 
-void Link::insert(const InsertBatch& batch) {
+std::size_t Link::insert(const InsertBatch& batch) {
   AutoTransaction transaction(*this, batch.rows.row_count > 1);
   const bool returns = dialect().facts().returning.from_insert && !batch.returning.empty();
   FilledIn filled_in(*this, batch);
@@ -152,17 +155,20 @@ void Link::insert(const InsertBatch& batch) {
     insert_row_sql(sql, dialect(), batch, returns ? batch.returning : View<std::uint16_t>());
   else
     insert_absent_row_sql(sql, dialect(), batch);
+  WrittenRows written(batch.rows);
   each_row(
       batch.rows,
       [&](std::size_t row, View<BoundValue> parameters) {
-        if (returns)
-          return read_columns(*open(statement_of(sql), parameters), batch, batch.returning,
-                              batch.results + row * batch.returning.size());
-        execute(statement_of(sql), parameters);
-        filled_in.read(row, parameters);
+        const bool is_written =
+            returns ? read_columns(*open(statement_of(sql), parameters), batch, batch.returning,
+                                   batch.results + row * batch.returning.size())
+                    : execute(statement_of(sql), parameters) > 0;
+        written.add(row, is_written);
+        if (is_written && !returns) filled_in.read(row, parameters);
       },
       batch.conflict.parameters);
   transaction.commit();
+  return written.finish();
 }
 
 std::vector<std::size_t> Link::update(const UpdateBatch& batch) {

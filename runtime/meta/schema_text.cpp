@@ -102,7 +102,7 @@ std::string TypeVariant::to_string() const {
     text += word;
     text += value;
   };
-  add(is_domain ? " domain " : " ", type);
+  add(is_domain ? " domain " : " ", behind_schema(database_schema, type));
   add(" check ", check);
   add(" bind ", bind);
   add(" column ", column);

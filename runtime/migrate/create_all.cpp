@@ -77,15 +77,19 @@ bool leads_to_view(const schema::ForeignKey& key, const Tables& tables) {
   return number < tables.size() && tables[number].is_view;
 }
 
+std::string domain_name(const schema::TypeVariant& domain) {
+  return full_name(domain.database_schema, domain.type);
+}
+
 /// The domains that columns are of, each once.
 std::vector<const schema::Type*> types_of_domains(const schema::Catalog& catalog,
                                                   const TableRenderer& renderer) {
   std::vector<const schema::Type*> types;
-  std::set<std::string_view> names;
+  std::set<std::string> names;
   for (const schema::Table& table : catalog.tables)
     for (const schema::Column& column : table.columns) {
       const schema::TypeVariant* const variant = renderer.variant(column.type);
-      if (variant != nullptr && variant->is_domain && names.insert(variant->type).second)
+      if (variant != nullptr && variant->is_domain && names.insert(domain_name(*variant)).second)
         types.push_back(&column.type);
     }
   return types;
@@ -108,7 +112,12 @@ Names names_by(Connection& connection, std::string_view query) {
 /// Of what the database has of it.
 std::set<std::string> schemas_of(const schema::Catalog& catalog, const backend::DdlFacts& facts) {
   std::set<std::string> schemas;
-  for (const schema::Table& table : catalog.tables) schemas.insert(table.database_schema);
+  for (const schema::Table& table : catalog.tables) {
+    schemas.insert(table.database_schema);
+    for (const schema::Column& column : table.columns)
+      for (const schema::TypeVariant& variant : column.type.variants)
+        schemas.insert(variant.database_schema);
+  }
   if (facts.has_enum_types)
     for (const schema::Enum& enumeration : catalog.enums)
       schemas.insert(enumeration.database_schema);
@@ -194,7 +203,7 @@ std::vector<std::string> create_statements(const schema::Catalog& catalog,
         statements.push_back(renderer.create_sequence(sequence));
   for (const schema::Type* type : types_of_domains(catalog, renderer))
     if (const schema::TypeVariant& domain = *renderer.variant(*type);
-        existing.types.count(domain.type) == 0)
+        existing.types.count(domain_name(domain)) == 0)
       statements.push_back(renderer.create_domain(*type, domain));
 
   std::set<std::string> created;  // or there before
@@ -258,8 +267,10 @@ std::vector<std::string> drop_statements(const schema::Catalog& catalog,
     if (existing.types.count(full_name(enumeration)) != 0 && !is_text_only(enumeration, catalog))
       statements.push_back(database.ddl.drop_type("TYPE", renderer.full(enumeration)));
   for (const schema::Type* type : types_of_domains(catalog, renderer))
-    if (const std::string& name = renderer.variant(*type)->type; existing.types.count(name) != 0)
-      statements.push_back(database.ddl.drop_type("DOMAIN", renderer.quoted(name)));
+    if (const schema::TypeVariant& domain = *renderer.variant(*type);
+        existing.types.count(domain_name(domain)) != 0)
+      statements.push_back(database.ddl.drop_type(
+          "DOMAIN", renderer.in_schema(domain.database_schema, domain.type)));
   return statements;
 }
 

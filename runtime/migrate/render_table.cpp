@@ -92,7 +92,7 @@ const schema::TypeVariant* TableRenderer::variant(const schema::Type& type) cons
 }
 
 std::string TableRenderer::own_type(const schema::TypeVariant& variant) const {
-  return variant.is_domain ? quoted(variant.type) : variant.type;
+  return variant.is_domain ? in_schema(variant.database_schema, variant.type) : variant.type;
 }
 
 std::string TableRenderer::create_domain(const schema::Type& type,

@@ -28,6 +28,8 @@ class CatalogTranslation {
     for (schema::ForeignKey& key : table.foreign_keys) rename(key.referred_schema);
     for (schema::Column& column : table.columns) {
       if (!column.type.enumeration.name.empty()) rename(column.type.enumeration.database_schema);
+      for (schema::TypeVariant& variant : column.type.variants)
+        if (variant.is_domain) rename(variant.database_schema);
       if (column.server_default.kind == ServerDefaultKind::sequence)
         rename(column.server_default.database_schema);
     }

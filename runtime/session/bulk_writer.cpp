@@ -210,6 +210,7 @@ struct BulkWriter::State {
   void run(backend::Write& write, const BulkRows& group) {
     try {
       session.write_in_bulk(write, group.size(), [&] { check_matched(write, group); });
+      progress.written += act == Act::insert ? write.inserted : group.size();
       frame = session.objects.transactions.innermost().number;
       transaction = session.objects.transactions.outermost().number;
     } catch (Error& error) {
@@ -354,7 +355,7 @@ void BulkWriter::send() {
 
 std::size_t BulkWriter::finish() {
   if (state_->row_count > 0) send();
-  return state_->progress.rows;
+  return state_->progress.written;
 }
 
 void BulkWriter::fail() { state_->session.fail_sent(state_->transaction, state_->frame); }

@@ -30,6 +30,12 @@ class Queries : public CompanyTest {
 };
 ORPIMENT_ON_EACH_DATABASE(Queries);
 
+// Nothing but orpiment.hpp and a model without bytes is included.
+TEST_P(Queries, take_bytes_as_values) {
+  Session session = open();
+  EXPECT_EQ(session.scalars(select(literal(Bytes{0, 255}).label("bytes"))).one(), (Bytes{0, 255}));
+}
+
 TEST_P(Queries, compare_a_to_one_with_an_object) {
   Session session = open();
   const Team& red = session.scalars(select<Team>().where(Team::c.name == "red")).one();

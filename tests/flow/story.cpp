@@ -130,6 +130,7 @@ const std::vector<Story::Verb>& Story::all_verbs() {
       {&Story::rename_by_expression, 3, VerbSet::sql_value},
       {&Story::rename_by_statement, 2, VerbSet::statement},
       {&Story::delete_note_by_statement, 2, VerbSet::statement},
+      {&Story::delete_note_twice, 2, VerbSet::statement},
   };
   return verbs;
 }

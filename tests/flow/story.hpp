@@ -224,6 +224,7 @@ class Story {
   void rename_by_expression();
   void rename_by_statement();
   void delete_note_by_statement();
+  void delete_note_twice();
 
   // Rows and values that change hands (story_takeovers.cpp)
   void move_to_new_user();

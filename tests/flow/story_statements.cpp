@@ -71,4 +71,37 @@ void Story::delete_note_by_statement() {
   world_.notes.erase(note);
 }
 
+// In between another object stands for a row of its key, whom no rollback may take for it.
+void Story::delete_note_twice() {
+  const auto note = pick(world_.notes);
+  if (note == world_.notes.end()) return;
+  if (autoflush_ || coin() || flushed_.notes.count(note->first) == 0) flush();
+  const std::int64_t id = notes_.at(note->first)->id();
+  const auto erase = delete_<Note>().where(Note::c.id == id);
+  tell("{ const std::int64_t id = ", text('n', note->first), ".id();");
+  tell("session.execute(orp::delete_<Note>().where(Note::c.id == id));");
+  session_.execute(erase.execution_options(some_synchronization()));
+  flushed_.notes.erase(note->first);
+  world_.notes.erase(note);
+  tell(
+      "Note& other = session.scalars(orp::insert<Note>().values(Note::c.id = id, Note::c.body = "
+      "\"\").on_conflict(Note::c.id).do_update(Note::c.body = \"\").returning()).one();");
+  Note& other = session_
+                    .scalars(insert<Note>()
+                                 .values(Note::c.id = id, Note::c.body = "")
+                                 .on_conflict(Note::c.id)
+                                 .do_update(Note::c.body = "")
+                                 .returning())
+                    .one();
+  if (coin()) {
+    tell("session.delete_(other);");
+    session_.delete_(other);
+    flush();
+  } else {
+    tell("session.execute(orp::delete_<Note>().where(Note::c.id == id));");
+    session_.execute(erase.execution_options(some_synchronization()));
+  }
+  tell("}");
+}
+
 }  // namespace orp::tests

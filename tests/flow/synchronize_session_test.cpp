@@ -184,6 +184,32 @@ TEST_P(Synchronized, who_is_not_known_well_enough_is_read_anew) {
   EXPECT_THROW((void)note.text(), StaleDataError);
 }
 
+// synchronize.hpp, rule 4.
+TEST_P(Synchronized, a_change_of_an_expired_object_is_told_by_the_flush_when_its_row_is_gone) {
+  for (const auto wish : {SynchronizeSession::evaluate, SynchronizeSession::fetch}) {
+    Session session = open({.autoflush = false});
+    session.add<Person>({.name = "Eve"});
+    session.commit();
+    Person& eve = person(session, "Eve");
+    session.expire(eve);
+    eve.set_salary(7);
+    session.execute(delete_<Person>().where(Person::c.name == "Eve").execution_options(by(wish)));
+    if (wish == SynchronizeSession::fetch) {
+      EXPECT_EQ(eve.entity_state(), EntityState::deleted);
+      session.flush();
+    } else {
+      EXPECT_EQ(eve.entity_state(), EntityState::persistent) << "nobody knows its name";
+      const auto error = error_of<StaleDataError>([&] { session.flush(); });
+      ASSERT_TRUE(error);
+      EXPECT_EQ(error->code(), "ORP-3302");
+    }
+    session.rollback();
+    EXPECT_EQ(eve.name(), "Eve");
+    session.delete_(eve);
+    session.commit();
+  }
+}
+
 TEST_P(Synchronized, objects_returned_are_as_their_rows) {
   Session session = open();
   Person& ben = person(session, "Ben");

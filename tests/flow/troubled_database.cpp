@@ -106,8 +106,8 @@ class TroubledLink final : public backend::Link, private backend::StatementListe
       View<backend::PipelinedStatement> statements) override {
     return meet(Step::statement, [&] { return link_->open_together(statements); });
   }
-  void insert(const backend::InsertBatch& batch) override {
-    meet(Step::statement, [&] { link_->insert(batch); });
+  std::size_t insert(const backend::InsertBatch& batch) override {
+    return meet(Step::statement, [&] { return link_->insert(batch); });
   }
   std::vector<std::size_t> update(const backend::UpdateBatch& batch) override {
     return meet(Step::statement, [&] { return link_->update(batch); });

@@ -61,14 +61,26 @@ TEST_P(UpsertedObjects, keep_what_was_changed_where_the_statement_assigns_it) {
 TEST_P(UpsertedObjects, lose_what_was_changed_where_the_program_says_so) {
   Session session = open(by_hand());
   Person& ann = session.get_one<Person>(1);
-  ann.set_name("Anne");
-  session
-      .scalars(
-          select<Person>().execution_options({.populate_existing = true}).from_statement(raise()))
-      .one();
-  EXPECT_EQ(ann.name(), "Ann");
-  EXPECT_EQ(ann.salary(), 3);
-  EXPECT_FALSE(session.is_modified(ann));
+  const ExecutionOptions anew{.populate_existing = true};
+  const auto expect_lost = [&](const auto& statement) {
+    ann.set_name("Anne");
+    EXPECT_EQ(&session.scalars(statement).one(), &ann);
+    EXPECT_EQ(ann.name(), "Ann");
+    EXPECT_EQ(ann.salary(), 3);
+    EXPECT_FALSE(session.is_modified(ann));
+    session.rollback();
+  };
+  expect_lost(select<Person>().execution_options(anew).from_statement(raise()));
+  expect_lost(raise().execution_options(anew));
+  expect_lost(insert<Person>()
+                  .values(Person::c.id = 1, Person::c.name = "Ann")
+                  .execution_options(anew)
+                  .on_conflict(Person::c.id)
+                  .do_update(Person::c.salary = 3)
+                  .returning());
+  const auto update_ann = update<Person>().where(Person::c.id == 1L).set(Person::c.salary = 3);
+  expect_lost(update_ann.returning().execution_options(anew));
+  expect_lost(update_ann.execution_options(anew).returning());
 }
 
 TEST_P(UpsertedObjects, have_written_what_was_changed_where_sessions_flush_by_themselves) {

@@ -15,6 +15,7 @@
 #include "branches/model.hpp"
 #include "engine/access.hpp"
 #include "engine/engine_state.hpp"
+#include "kinds/model.hpp"
 #include "orpiment/backend/dialect.hpp"
 #include "orpiment/engine/url_parts.hpp"
 #include "orpiment/orpiment.hpp"
@@ -280,6 +281,30 @@ TEST_P(SchemaTranslateMaps, are_heeded_by_copies) {
   connection.commit();
   connection.close();
   EXPECT_EQ(scalar_of(one, select(func::count(Tag::c.id))), 0);
+}
+
+TEST_P(SchemaTranslateMaps, take_domains_along) {
+  if (!is_postgres()) GTEST_SKIP() << "SQLite has no domains";
+  using kinds::Host;
+  const auto domains = [&](const std::string& schema) {
+    return value_of<std::int64_t>(
+        "SELECT count(*) FROM pg_type WHERE typtype = 'd' AND typname = 'positive' AND "
+        "typnamespace = (SELECT oid FROM pg_namespace WHERE nspname = " +
+        schema + ")");
+  };
+  const TableInfo& hosts = Host::info.table();
+  create_table(database(), hosts, {.schema_translate_map = map_of(one)});
+  EXPECT_EQ(domains("'orpiment one'"), 1);
+  EXPECT_EQ(domains("current_schema()"), 0);
+  Session session = session_of(one);
+  Host& host = session.add<Host>({.address = "10.0.0.1", .name = "a", .count = 3});
+  session.commit();
+  EXPECT_EQ(session.scalars(select(Host::c.name).where(Host::c.count == 3)).one(), "a");
+  host.set_count(-1);
+  EXPECT_TRUE(error_of<IntegrityError>([&] { session.flush(); }));
+  session.close();
+  kinds::metadata().drop_all(database(), {.schema_translate_map = map_of(one)});
+  EXPECT_EQ(domains("'orpiment one'"), 0);
 }
 
 TEST_P(SchemaTranslateMaps, that_lead_nowhere_say_what_to_do) {

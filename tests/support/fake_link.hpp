@@ -22,7 +22,7 @@ class FakeLink : public backend::Link {
   std::size_t fail_after = static_cast<std::size_t>(-1);  ///< batches, then SqlError
   const backend::Dialect* spoken = nullptr;               ///< nullptr: nobody asks for one
 
-  void insert(const backend::InsertBatch& batch) override {
+  std::size_t insert(const backend::InsertBatch& batch) override {
     note("INSERT", batch.rows, 0, batch.rows.columns.size(), "");
     for (std::size_t row = 0; row < batch.rows.row_count; ++row) {
       const std::int64_t number = ++numbers_[batch.rows.table->name];
@@ -30,6 +30,7 @@ class FakeLink : public backend::Link {
         fill(batch.rows.table->columns[batch.returning[i]],
              batch.results[row * batch.returning.size() + i], number);
     }
+    return batch.rows.row_count;
   }
 
   std::vector<std::size_t> update(const backend::UpdateBatch& batch) override {

@@ -24,7 +24,8 @@ struct RowBatch {
   std::size_t row_count;
   /// row_count * columns.size() of them.
   const void* const* cells;
-  /// Where a link that throws stores the number of the row that is to blame, if it knows.
+  /// Where a link stores, if it knows, the number of the row that is to blame when it throws, or of
+  /// the first one that Link::insert() has not written.
   std::size_t* failed_row = nullptr;
 };
 

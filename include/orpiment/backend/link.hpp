@@ -120,6 +120,7 @@ struct PipelinedStatement {
 struct Write {
   /// What is written.
   std::variant<InsertBatch, UpdateBatch, DeleteBatch> batch;
+  std::size_t inserted = 0;              ///< what Link::insert() would return
   std::vector<std::size_t> unmatched{};  ///< what Link::update() would return
   std::size_t erased = 0;                ///< what Link::erase() would return
   bool is_done = false;                  ///< it succeeded, also when one behind it failed
@@ -180,8 +181,11 @@ class Link {
   // Batches. What stands here sends a statement a row, by the calls above; a database that has
   // a better way overrides it.
 
-  /// Inserts the rows in their order and stores what the database filled in.
-  virtual void insert(const InsertBatch& batch);
+  /// Inserts the rows in their order and stores what the database filled in. Returns how many the
+  /// database says that it has written: a trigger or a rule of its own may have dropped some, for
+  /// which nothing is stored, and those that are there by `unless_there` and `conflict` do not
+  /// count.
+  virtual std::size_t insert(const InsertBatch& batch);
   /// Returns the numbers of the rows that matched nothing.
   virtual std::vector<std::size_t> update(const UpdateBatch& batch);
   /// Returns the number of rows deleted.

@@ -47,6 +47,7 @@ struct TypeVariant {
   bool is_ordered = true;  ///< in the order of the type
   bool is_domain = false;  ///< `type` is a domain, which create_all() makes
   std::string check{};     ///< the condition of such a domain; empty: none
+  std::string database_schema{};  ///< that has the domain; empty: where the connection looks
 
   friend bool operator==(const TypeVariant&, const TypeVariant&) = default;
   std::string to_string() const;  ///< the database and what the type is there

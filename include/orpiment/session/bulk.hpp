@@ -31,6 +31,9 @@ struct BulkProgress {
   std::size_t rows = 0;
   /// In so many chunks.
   std::size_t chunks = 0;
+  /// Of those sent, as the database counts: a trigger or a rule of its own may have dropped some,
+  /// and an upsert that does nothing leaves rows that are there.
+  std::size_t written = 0;
   /// Of an upsert: rows that were not sent, because a later one of their chunk has their key.
   std::size_t folded = 0;
 };
@@ -80,7 +83,7 @@ class BulkWriter {
   void complete(Entity& entity);
   /// Sends what was added. Throws what the database says; then the session waits for rollback().
   void send();
-  /// Sends the rest; how many rows there were.
+  /// Sends the rest; how many rows were written.
   std::size_t finish();
   /// An exception is being handled, which ends this: the session waits for rollback() if the open
   /// transaction has rows of this already.

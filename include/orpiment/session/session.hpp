@@ -237,9 +237,10 @@ class Session {
   // memory do not notice. Rows are sent in chunks, those of a chunk by their keys where they have
   // them. After a failure the session waits for rollback(), and the error names the row by its
   // number, from 1; so it waits when the range, the callable or on_progress throws and the open
-  // transaction has rows of it already. All return how many rows there were, and throw DataError
-  // for a value that does not fit, IntegrityError where a constraint is violated, UsageError for
-  // options that cannot be met.
+  // transaction has rows of it already. All return how many rows the database has written, which
+  // are all but those that a trigger or a rule of its own drops, and throw DataError for a value
+  // that does not fit, IntegrityError where a constraint is violated, UsageError for options that
+  // cannot be met.
 
   /// Inserts rows of `E::New`, which leaves to their defaults what it does not set, or of `E::Row`,
   /// of which each column is written: `session.bulk_insert<Reading>(rows, {.chunk = 10'000})`.

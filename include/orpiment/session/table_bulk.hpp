@@ -51,14 +51,14 @@ class TableBulk {
 }  // namespace detail
 
 /// Inserts rows that all give the same columns; the others take the database's defaults. Returns
-/// how many there were. Throws UsageError for rows of different columns, for expressions in the
-/// place of values, and as meta::TableInsert::values(); DataError for a value that does not fit;
-/// what Session::bulk_insert() throws.
+/// how many the database has written, as Session::bulk_insert(). Throws UsageError for rows of
+/// different columns, for expressions in the place of values, and as meta::TableInsert::values();
+/// DataError for a value that does not fit; what Session::bulk_insert() throws.
 template <class Rows>
 std::size_t bulk_insert(Session& session, const meta::Table& table, Rows&& rows,
                         const BulkOptions& options = {}) {
   detail::TableBulk bulk(session, table, detail::BulkWriter::Act::insert, options);
-  return bulk.write(std::forward<Rows>(rows)).rows;
+  return bulk.write(std::forward<Rows>(rows)).written;
 }
 
 /// Updates the rows that have these primary keys to the other values given. Throws as
@@ -67,7 +67,7 @@ template <class Rows>
 std::size_t bulk_update(Session& session, const meta::Table& table, Rows&& rows,
                         const BulkOptions& options = {}) {
   detail::TableBulk bulk(session, table, detail::BulkWriter::Act::update, options);
-  return bulk.write(std::forward<Rows>(rows)).rows;
+  return bulk.write(std::forward<Rows>(rows)).written;
 }
 
 /// Inserts rows, some of which may be there already, as `rule` says:

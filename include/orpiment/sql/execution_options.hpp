@@ -16,8 +16,9 @@ enum class SynchronizeSession : std::uint8_t {
 
 /// How a session runs a statement; no part of its SQL.
 struct ExecutionOptions {
-  /// Of a select: objects that are in the session already are read anew, what is loaded eagerly
-  /// with them too; their unwritten changes are dropped.
+  /// Of a select, and of what an INSERT, an UPDATE or a DELETE returns: objects that are in the
+  /// session already are read anew, what is loaded eagerly with them too; their unwritten changes
+  /// are dropped.
   bool populate_existing = false;
   /// Of an UPDATE or a DELETE: what becomes of the objects of those rows.
   SynchronizeSession synchronize_session = SynchronizeSession::automatic;

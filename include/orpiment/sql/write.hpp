@@ -87,6 +87,12 @@ class Returning : public Query<Ts...> {
   [[nodiscard]] Derived<Ts...> cte(detail::GivenText name = "") const {
     return Derived<Ts...>(sql::make_cte(this->node_, name, Materialized::by_default));
   }
+  /// As those of the statement, which these replace.
+  [[nodiscard]] Returning execution_options(const ExecutionOptions& options) const {
+    Returning changed(*this);
+    sql::set_execution_options(changed.node_, options);
+    return changed;
+  }
   /// What Select::from_statement() reads objects from.
   friend sql::NodeRef statement_rows(const Returning& returning, const EntityInfo&) {
     return returning.node_;
@@ -217,6 +223,13 @@ class Insert : public Executable {
   [[nodiscard]] Insert add_cte(const Derived<Ts...>& cte) const {
     Insert changed(*this);
     sql::add_cte(changed.node_, cte.node());
+    return changed;
+  }
+  /// How a session runs the statement, of which `populate_existing` is for the objects that it
+  /// returns; replaces what was said before.
+  [[nodiscard]] Insert execution_options(const ExecutionOptions& options) const {
+    Insert changed(*this);
+    sql::set_execution_options(changed.node_, options);
     return changed;
   }
   /// The rows as inserted: objects, or some of their values.

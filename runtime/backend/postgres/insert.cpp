@@ -24,6 +24,7 @@
 #include "backend/postgres/types.hpp"
 #include "backend/statement_watch.hpp"
 #include "backend/value_fault.hpp"
+#include "backend/written_rows.hpp"
 #include "meta/column_numbers.hpp"
 #include "meta/stored_value.hpp"
 #include "orpiment/backend/dialect.hpp"
@@ -157,9 +158,9 @@ void read_returned(const PGresult* result, int result_row, int first_column,
 
 }  // namespace
 
-void PostgresLink::insert(const InsertBatch& batch) {
+std::size_t PostgresLink::insert(const InsertBatch& batch) {
   const RowBatch& rows = batch.rows;
-  if (rows.row_count == 0) return;
+  if (rows.row_count == 0) return 0;
   check_usable();
   const bool is_told_by_key =
       batch.unless_there.empty() || has_unique_key(*rows.table, batch.unless_there);
@@ -168,8 +169,9 @@ void PostgresLink::insert(const InsertBatch& batch) {
   AutoTransaction transaction(*this);
   BatchCells cells(rows);
   if (!is_told_by_key) {
-    insert_absent_arrays(batch, cells);
-    return transaction.commit();
+    const std::size_t written = insert_absent_arrays(batch, cells);
+    transaction.commit();
+    return written;
   }
   bool overrides = false;                // a sequence that would make all keys
   std::vector<std::uint16_t> returning;  // what is left to return when keys are reserved
@@ -186,27 +188,32 @@ void PostgresLink::insert(const InsertBatch& batch) {
     overrides = overrides || *is_always;
   }
 
+  std::size_t written = 0;
   const bool can_match = returning.empty() || RowsByKey::can_find(cells);
   if (!can_match || cells.columns().empty()) {
-    insert_one_by_one(batch);
+    written = insert_one_by_one(batch);
   } else if (returning.empty() && batch.unless_there.empty() && batch.conflict.sql.empty() &&
              rows.row_count >= copy_threshold && can_copy(cells) && takes_copies(cells)) {
-    insert_by_copy(batch, cells);
+    written = insert_by_copy(batch, cells);
   } else {
-    insert_arrays(batch, cells, view_of(returning), overrides);
+    written = insert_arrays(batch, cells, view_of(returning), overrides);
   }
   transaction.commit();
+  return written;
 }
 
-void PostgresLink::insert_one_by_one(const InsertBatch& batch) {
+std::size_t PostgresLink::insert_one_by_one(const InsertBatch& batch) {
   const RowBatch& rows = batch.rows;
   const RowStatement& statement = row_statements_.insert(batch, batch.returning);
   const StatementWatch watch(listener_,
                              {.sql = statement.sql, .batch = &rows, .row_count = rows.row_count});
+  WrittenRows written(rows);
   for (std::size_t row = 0; row < rows.row_count; ++row) {
     const ResultHandle result = run_row(statement, rows, row, batch.conflict.parameters);
+    written.add(row, affected_rows(result.get()) > 0);
     read_inserted(result.get(), batch, row);
   }
+  return written.finish();
 }
 
 void PostgresLink::read_inserted(const PGresult* result, const InsertBatch& batch,
@@ -215,8 +222,8 @@ void PostgresLink::read_inserted(const PGresult* result, const InsertBatch& batc
     read_returned(result, 0, 0, batch, batch.returning, row, options_.hide_parameters);
 }
 
-void PostgresLink::insert_arrays(const InsertBatch& batch, const BatchCells& cells,
-                                 View<std::uint16_t> returning, bool overrides) {
+std::size_t PostgresLink::insert_arrays(const InsertBatch& batch, const BatchCells& cells,
+                                        View<std::uint16_t> returning, bool overrides) {
   std::vector<std::uint16_t> returned;
   const std::size_t key_width = returning.empty() ? 0 : cells.table().primary_key.size();
   if (key_width > 0) {
@@ -230,7 +237,9 @@ void PostgresLink::insert_arrays(const InsertBatch& batch, const BatchCells& cel
                      .override_sequence = overrides});
   const StatementWatch watch(
       listener_, {.sql = batch_sql_, .batch = &batch.rows, .row_count = batch.rows.row_count});
-  const auto read = [&](const PGresult* result, BatchCells::Range range) {
+  std::size_t written = 0;
+  const auto read = [&](PGresult* result, BatchCells::Range range) {
+    written += static_cast<std::size_t>(affected_rows(result));
     if (key_width == 0) return;
     const RowsByKey rows(cells, range);
     for (int i = 0; i < PQntuples(result); ++i) {
@@ -239,17 +248,16 @@ void PostgresLink::insert_arrays(const InsertBatch& batch, const BatchCells& cel
     }
   };
   run_in_pieces(cells, read, batch.conflict.parameters);
+  return written;
 }
 
-void PostgresLink::insert_absent_arrays(const InsertBatch& batch, const BatchCells& cells) {
+std::size_t PostgresLink::insert_absent_arrays(const InsertBatch& batch, const BatchCells& cells) {
   insert_absent_arrays_sql(batch_sql_, dialect(), cells.table(), view_of(cells.columns()),
                            batch.unless_there);
-  const StatementWatch watch(
-      listener_, {.sql = batch_sql_, .batch = &batch.rows, .row_count = batch.rows.row_count});
-  run_in_pieces(cells, [](const PGresult*, BatchCells::Range) {});
+  return write_many(cells);
 }
 
-void PostgresLink::insert_by_copy(const InsertBatch& batch, const BatchCells& cells) {
+std::size_t PostgresLink::insert_by_copy(const InsertBatch& batch, const BatchCells& cells) {
   const std::size_t row_count = batch.rows.row_count;
   copy_sql(batch_sql_, dialect(), cells.table(), view_of(cells.columns()));
   const StatementWatch watch(listener_,
@@ -277,6 +285,7 @@ void PostgresLink::insert_by_copy(const InsertBatch& batch, const BatchCells& ce
   const ResultHandle answer = copy.finish();
   if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK)
     throw_failed(answer.get(), {.sql = batch_sql_, .batch = &batch.rows});
+  return static_cast<std::size_t>(affected_rows(answer.get()));
 }
 
 // COPY in binary form converts nothing, so the catalog is asked first, once a connection and table;

@@ -64,7 +64,7 @@ class PostgresLink final : public Link {
   void execute_script(std::string_view sql) override;
   std::vector<CursorHandle> open_together(View<PipelinedStatement> statements) override;
 
-  void insert(const InsertBatch& batch) override;
+  std::size_t insert(const InsertBatch& batch) override;
   std::vector<std::size_t> update(const UpdateBatch& batch) override;
   std::size_t erase(const DeleteBatch& batch) override;
   void write_together(std::vector<Write>& writes) override;
@@ -177,7 +177,8 @@ class PostgresLink final : public Link {
       first = range.last;
     }
   }
-  void insert_one_by_one(const InsertBatch& batch);
+  /// As insert(), like those below.
+  std::size_t insert_one_by_one(const InsertBatch& batch);
   /// The values of that row become the parameters.
   void add_row(const RowBatch& rows, std::size_t row);
   /// Runs a statement that takes them, and `further` values behind them.
@@ -191,10 +192,10 @@ class PostgresLink final : public Link {
   std::vector<std::size_t> find_unmatched(const UpdateBatch& batch, const BatchCells& cells);
   /// What an INSERT of that row alone returned.
   void read_inserted(const PGresult* result, const InsertBatch& batch, std::size_t row) const;
-  void insert_arrays(const InsertBatch& batch, const BatchCells& cells,
-                     View<std::uint16_t> returning, bool overrides);
-  void insert_absent_arrays(const InsertBatch& batch, const BatchCells& cells);
-  void insert_by_copy(const InsertBatch& batch, const BatchCells& cells);
+  std::size_t insert_arrays(const InsertBatch& batch, const BatchCells& cells,
+                            View<std::uint16_t> returning, bool overrides);
+  std::size_t insert_absent_arrays(const InsertBatch& batch, const BatchCells& cells);
+  std::size_t insert_by_copy(const InsertBatch& batch, const BatchCells& cells);
   /// What a table takes by COPY of some of its columns.
   struct CopiesOf {
     bool are_taken = true;                   // the columns have the types in which cells are sent

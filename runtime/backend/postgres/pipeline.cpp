@@ -121,7 +121,8 @@ bool PostgresLink::send_arrays(Flight& flight, const RowBatch& rows) {
   return true;
 }
 
-void PostgresLink::read_answer(PGresult* result, const InsertBatch& batch, Write&) const {
+void PostgresLink::read_answer(PGresult* result, const InsertBatch& batch, Write& write) const {
+  write.inserted = static_cast<std::size_t>(affected_rows(result));
   read_inserted(result, batch, 0);
 }
 

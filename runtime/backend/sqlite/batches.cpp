@@ -4,6 +4,7 @@
 #include <cstring>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "backend/auto_transaction.hpp"
 #include "backend/row_statements.hpp"
@@ -12,7 +13,9 @@
 #include "backend/sqlite/types.hpp"
 #include "backend/statement_watch.hpp"
 #include "backend/value_fault.hpp"
+#include "backend/written_rows.hpp"
 #include "meta/field_value.hpp"
+#include "orpiment/backend/dialect.hpp"
 #include "orpiment/base/error.hpp"
 
 namespace orp::backend::sqlite {
@@ -24,6 +27,24 @@ namespace {
 bool is_row_number(const TableInfo& table, std::uint16_t column) {
   return table.columns[column].identity && table.primary_key.size() == 1 &&
          table.primary_key[0] == column;
+}
+
+/// Of a table that a statement has just written. Only views are no tables to this function.
+bool is_view(sqlite3* database, const Dialect& dialect, const TableInfo& table) {
+  std::string schema = table.database_schema;
+  if (dialect.schemas() != nullptr) schema = dialect.schemas()->name_of(schema);
+  return sqlite3_table_column_metadata(database, schema.empty() ? nullptr : schema.c_str(),
+                                       table.name, nullptr, nullptr, nullptr, nullptr, nullptr,
+                                       nullptr) != SQLITE_OK;
+}
+
+[[noreturn]] void throw_no_row_number(const TableInfo& table) {
+  throw UsageError({.code = "ORP-1416",
+                    .message = std::string("SQLite does not tell the key of a row that triggers "
+                                           "insert in the place of the view ") +
+                               table.name,
+                    .table = table.name,
+                    .hint = "set the key in the program"});
 }
 
 }  // namespace
@@ -40,6 +61,7 @@ class SqliteLink::BatchRun {
             link.prepare(statement.cache_key, {.sql = sql_, .batch = &rows}, {&rows.table, 1})),
         statement_(prepared_->statement.get()) {
     link_.prepare_to_write();
+    total_ = sqlite3_total_changes64(link_.database_.get());
     if (link_.buffers_.size() < rows.columns.size()) link_.buffers_.resize(rows.columns.size());
   }
   /// `further` values stand behind those of a row, the same for each.
@@ -67,6 +89,15 @@ class SqliteLink::BatchRun {
 
   void finish_row() { sqlite3_reset(statement_); }
 
+  /// How many rows the one that is done has written. The library counts none for a view: what its
+  /// triggers have written tells whether there was a row.
+  std::size_t written() {
+    const std::int64_t count = sqlite3_changes64(link_.database_.get());
+    if (count > 0) [[likely]]
+      return static_cast<std::size_t>(count);
+    return written_by_triggers();
+  }
+
   /// Decodes the columns that RETURNING gave.
   void read_row(const InsertBatch& batch) {
     std::size_t i = 0;
@@ -84,6 +115,7 @@ class SqliteLink::BatchRun {
   }
 
   void read_row_number(const InsertBatch& batch) {
+    if (is_of_view_) throw_no_row_number(*rows_.table);
     Cell cell = Cell::of_integer(sqlite3_last_insert_rowid(link_.database_.get()));
     const ColumnInfo& column = rows_.table->columns[batch.returning[0]];
     try {
@@ -95,6 +127,14 @@ class SqliteLink::BatchRun {
   }
 
  private:
+  std::size_t written_by_triggers() {
+    const std::int64_t total = sqlite3_total_changes64(link_.database_.get());
+    const bool is_any = std::exchange(total_, total) != total;
+    if (!is_any) return 0;
+    is_of_view_ = is_view(link_.database_.get(), link_.dialect(), *rows_.table);
+    return is_of_view_ ? 1 : 0;
+  }
+
   void bind_row() {
     const std::size_t width = rows_.columns.size();
     const void* const* const cells = rows_.cells + row_ * width;
@@ -142,10 +182,12 @@ class SqliteLink::BatchRun {
   PreparedStatement prepared_;
   sqlite3_stmt* statement_;
   std::size_t row_ = 0;
+  bool is_of_view_ = false;  // as far as its triggers have written
+  std::int64_t total_ = 0;   // of all changes, when it was asked for last
 };
 
-void SqliteLink::insert(const InsertBatch& batch) {
-  if (batch.rows.row_count == 0) return;
+std::size_t SqliteLink::insert(const InsertBatch& batch) {
+  if (batch.rows.row_count == 0) return 0;
   prepare_to_run();
   AutoTransaction transaction(*this, batch.rows.row_count > 1);
   const bool by_row_number =
@@ -156,16 +198,19 @@ void SqliteLink::insert(const InsertBatch& batch) {
     statement = &row_statements_.insert_absent(batch);
 
   BatchRun run(*this, *statement, batch.rows, batch.conflict.parameters);
+  WrittenRows written(batch.rows);
   for (std::size_t row = 0; row < batch.rows.row_count; ++row) {
     if (run.start(row) == SQLITE_ROW) {
       run.read_row(batch);
       run.step();
-    } else if (by_row_number) {
-      run.read_row_number(batch);
     }
+    const bool is_written = run.written() > 0;
+    if (is_written && by_row_number) run.read_row_number(batch);
+    written.add(row, is_written);
     run.finish_row();
   }
   transaction.commit();
+  return written.finish();
 }
 
 // Preparing asks the database and changes nothing; any other fault is told when the statement runs.
@@ -192,7 +237,7 @@ std::vector<std::size_t> SqliteLink::update(const UpdateBatch& batch) {
   for (std::size_t row = 0; row < batch.rows.row_count; ++row) {
     run.start(row);
     run.finish_row();
-    if (sqlite3_changes64(database_.get()) == 0) unmatched.push_back(row);
+    if (run.written() == 0) unmatched.push_back(row);
   }
   transaction.commit();
   return unmatched;
@@ -208,7 +253,7 @@ std::size_t SqliteLink::erase(const DeleteBatch& batch) {
   for (std::size_t row = 0; row < batch.rows.row_count; ++row) {
     run.start(row);
     run.finish_row();
-    erased += static_cast<std::size_t>(sqlite3_changes64(database_.get()));
+    erased += run.written();
   }
   transaction.commit();
   return erased;

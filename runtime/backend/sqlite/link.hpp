@@ -54,7 +54,7 @@ class SqliteLink final : public Link {
   std::int64_t execute(const Statement& statement, View<BoundValue> parameters) override;
   void execute_script(std::string_view sql) override;
 
-  void insert(const InsertBatch& batch) override;
+  std::size_t insert(const InsertBatch& batch) override;
   std::vector<std::size_t> update(const UpdateBatch& batch) override;
   std::size_t erase(const DeleteBatch& batch) override;
 

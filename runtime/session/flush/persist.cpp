@@ -157,6 +157,8 @@ class Persister {
 
   void accept(Parcel& parcel, const Write& write) {
     const Step& step = *parcel.step;
+    if (step.kind == StepKind::insert && !step.unless_there && write.inserted < step.row_count)
+      throw_not_inserted(*plan_, step, write.inserted, parcel.failed_row);
     // A row to be vacated that is gone already holds nothing.
     if (step.kind == StepKind::update && !write.unmatched.empty()) {
       parcel.failed_row = write.unmatched.front();

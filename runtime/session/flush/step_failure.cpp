@@ -130,4 +130,20 @@ void throw_stale(const Plan& plan, const Step& step, const std::vector<std::size
                         .hint = "roll back, load again and decide"});
 }
 
+void throw_not_inserted(const Plan& plan, const Step& step, std::size_t inserted,
+                        std::size_t dropped_row) {
+  std::string message = "INSERT into " + std::string(step.table->name) + " has written " +
+                        std::to_string(inserted) + " of " + std::to_string(step.row_count) +
+                        (step.row_count == 1 ? " row" : " rows");
+  if (step.row_count == 1) dropped_row = 0;
+  if (dropped_row < step.row_count && step.association == nullptr)
+    message += ", not that of " + describe_planned(plan, plan.rows_of(step)[dropped_row]);
+  throw StaleDataError({.code = "ORP-3303",
+                        .message = message + ": a trigger or a rule of the database drops rows, or "
+                                             "writes them elsewhere",
+                        .table = step.table->name,
+                        .hint = "let it fail instead of dropping a row; where it writes elsewhere, "
+                                "insert by bulk_insert() or insert()"});
+}
+
 }  // namespace orp

@@ -20,4 +20,9 @@ void explain_failure(Error& error, const Plan& plan, const Step& step, std::size
 [[noreturn]] void throw_stale(const Plan& plan, const Step& step,
                               const std::vector<std::size_t>& unmatched);
 
+/// The database has written `inserted` rows of an INSERT, and not all. `dropped_row`: the first one
+/// of `step` that it has dropped, or no_known_row.
+[[noreturn]] void throw_not_inserted(const Plan& plan, const Step& step, std::size_t inserted,
+                                     std::size_t dropped_row);
+
 }  // namespace orp

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <iterator>
+#include <unordered_set>
 
 #include "entity/masks.hpp"
 #include "entity/state.hpp"
@@ -90,6 +91,24 @@ KeyTable& table_of(IdentityMap& identities, const Entity& entity) {
 
 bool has_state(const Entity& entity, EntityState state) { return entity.entity_state() == state; }
 
+// Of several that had one key the first comes back, and nobody who came later. (3)
+void give_keys_back(IdentityMap& identities, const std::vector<Entity*>& leavers) {
+  std::unordered_set<const Entity*> met;
+  for (Entity* entity : leavers) {
+    const bool comes_back =
+        has_state(*entity, EntityState::deleted) || has_state(*entity, EntityState::persistent);
+    if (!comes_back || !met.insert(entity).second) continue;
+    const EntityInfo& info = info_of(*entity);
+    KeyTable& table = table_of(identities, *entity);
+    KeyBuffer key(info.key.size());
+    Entity* const holder = table.find(key_of(*entity, info, key.data()));
+    if (holder != nullptr && holder != entity && met.count(holder) != 0)
+      move_to(*entity, EntityState::detached);
+    else
+      claim_key(table, *entity);
+  }
+}
+
 }  // namespace
 
 TransactionFrame::TransactionFrame(std::uint64_t frame_number,
@@ -122,11 +141,27 @@ void TransactionFrame::keep_key(Entity& entity, const void* const* old_key) {
   try {
     for (; copied < size; ++copied)
       copies[copied] = keys.copy_field(key_ops(info, copied), old_key[copied]);
-    key_switches.push_back({&entity, copies});
+    key_switches.push_back({&entity, copies, deleted.size()});
   } catch (...) {
     for (std::size_t i = 0; i < copied; ++i) key_ops(info, i).destroy(copies[i]);
     throw;
   }
+}
+
+std::vector<Entity*> TransactionFrame::leavers() const {
+  std::vector<Entity*> all;
+  all.reserve(deleted.size() + key_switches.size());
+  auto next = deleted.begin();
+  const auto take_deleted = [&](std::size_t end) {
+    for (const auto last = deleted.begin() + static_cast<std::ptrdiff_t>(end); next < last; ++next)
+      all.push_back(*next);
+  };
+  for (const KeySwitch& key : key_switches) {
+    take_deleted(key.deleted_before);
+    all.push_back(key.entity);
+  }
+  take_deleted(deleted.size());
+  return all;
 }
 
 void TransactionFrame::make_room_for(const TransactionFrame& inner) {
@@ -144,6 +179,7 @@ void TransactionFrame::take_over(TransactionFrame& inner) noexcept {
   for (InsertedRun& run : inner.runs) run.end += inserted.size();
   append(runs, inner.runs);
   append(inserted, inner.inserted);
+  for (KeySwitch& key : inner.key_switches) key.deleted_before += deleted.size();
   append(deleted, inner.deleted);
   append(members, inner.members);
   written += inner.written;
@@ -199,14 +235,9 @@ void TransactionLog::undo(IdentityMap& identities, ChangeLog& changes) {
 
   for (auto key = frame.key_switches.rbegin(); key != frame.key_switches.rend(); ++key)
     if (!has_state(*key->entity, EntityState::transient)) restore_key(*key, changes);
-  for (const KeySwitch& key : frame.key_switches)
-    if (has_state(*key.entity, EntityState::persistent))
-      claim_key(table_of(identities, *key.entity), *key.entity);
-  for (Entity* entity : frame.deleted) {
-    if (!has_state(*entity, EntityState::deleted)) continue;
-    changes.restore_key(*entity);
-    claim_key(table_of(identities, *entity), *entity);
-  }
+  for (Entity* entity : frame.deleted)
+    if (has_state(*entity, EntityState::deleted)) changes.restore_key(*entity);
+  give_keys_back(identities, frame.leavers());
 }
 
 void TransactionLog::forget(const Shelf& shelf) noexcept {

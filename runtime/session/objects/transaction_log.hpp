@@ -5,6 +5,8 @@
 // Rules
 //  (1) A savepoint that is released hands all that it noted to what is around it.
 //  (2) A savepoint that is undone takes back what was done within it, and nothing else.
+//  (3) Of the objects that had a key one after the other, who had it when the frame began has it
+//      again: the first that left it. Those who came later, from rows of the frame, are detached.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -24,7 +26,8 @@ class IdentityMap;
 /// A primary key that a flush changed: the object stood in the identity map under `old_key`.
 struct KeySwitch {
   Entity* entity;
-  void* const* old_key;  ///< copies of the fields, in order of the key's columns
+  void* const* old_key;        ///< copies of the fields, in order of the key's columns
+  std::size_t deleted_before;  ///< how many of the frame's deleted objects had left then
 };
 
 /// Objects that one step of a flush inserted: those after the run before, up to `end`.
@@ -50,6 +53,8 @@ struct TransactionFrame {
   ~TransactionFrame();
 
   void keep_key(Entity& entity, const void* const* old_key);
+  /// Who left a key, in their order; an object as often as it did.
+  std::vector<Entity*> leavers() const;
   void forget_objects();
   /// All that an inner frame noted becomes this one's. The memory is got first, so that no rollback
   /// ever finds half of it here.

@@ -30,7 +30,7 @@ class SilentLink : public testing::FakeLink {
   std::optional<std::int64_t> number;
 
   const backend::Dialect& dialect() const override { return testing::fake_dialect(); }
-  void insert(const backend::InsertBatch& batch) override { Link::insert(batch); }
+  std::size_t insert(const backend::InsertBatch& batch) override { return Link::insert(batch); }
   std::int64_t execute(const backend::Statement&, View<backend::BoundValue>) override { return 1; }
   std::int64_t last_identity() override { return number ? *number : Link::last_identity(); }
 };
