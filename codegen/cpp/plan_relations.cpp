@@ -91,7 +91,6 @@ Fields relation_fields(const Model& model, const Entity& entity, const Relations
   Fields cascade = cascade_fields(relationship.cascade);
   if (!cascade.empty()) fields.push_back({"cascade", "", std::move(cascade)});
   if (!relationship.order_by.empty()) state("order_by", order_name(relationship));
-  state_if(relationship.required, "required");
   state_if(relationship.viewonly, "view_only");
   state_if(relationship.passive_deletes, "passive_deletes");
   state_if(relationship.post_update, "post_update");

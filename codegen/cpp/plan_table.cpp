@@ -79,22 +79,21 @@ std::string type_fact(const Model& model, const Column& column, TablePlan& plan)
         {"orp::ArrayInfo", array, "orp::facts::array_of<" + cpp_type + ">(" + element + ')'});
     text = "types::array<" + cpp_type + ">(" + array + ')';
   }
-  if (custom.is_set()) {
+  if (!custom.enumeration.empty()) {
+    const std::string value = visible_name(custom.type, model.name_space);
+    text = "types::numbered<" + value + ">(" + enum_info_name(custom.enumeration) +
+           ", orp::facts::enum_number_conversion<" + value + ">)";
+  } else if (custom.is_set()) {
     const std::string stored = "stored" + suffix;
     const std::string conversion = "conversion" + suffix;
     constants.push_back({"orp::ColumnType", stored, text});
-    const bool is_enum = !custom.enumeration.empty();
-    const std::string value = is_enum ? visible_name(custom.type, model.name_space) : custom.type;
-    const std::string converter = is_enum ? "orp::EnumNumber<" + value + '>' : custom.converter;
-    const bool is_its_text = converter == "orp::TextConverter<" + value + '>';
-    const std::string maker = is_its_text ? "text_conversion<" + value + '>'
-                                          : "conversion<" + converter + ", " + value + ", " +
-                                                visible_stored_type(type, model) + '>';
+    const bool is_its_text = custom.converter == "orp::TextConverter<" + custom.type + '>';
+    const std::string maker = is_its_text ? "text_conversion<" + custom.type + '>'
+                                          : "conversion<" + custom.converter + ", " + custom.type +
+                                                ", " + visible_stored_type(type, model) + '>';
     constants.push_back(
         {"orp::ConversionInfo", conversion, "orp::facts::" + maker + '(' + stored + ')'});
-    text = is_enum ? "types::numbered<" + value + ">(" + enum_info_name(custom.enumeration) + ", "
-                   : "types::converted<" + value + ">(";
-    text += conversion + ')';
+    text = "types::converted<" + custom.type + ">(" + conversion + ')';
   }
   return column.nullable ? text + ".nullable()" : text;
 }

@@ -9,6 +9,7 @@
 #include "entity/state.hpp"
 #include "entity/thread_check.hpp"
 #include "entity/usage_checks.hpp"
+#include "meta/filled_in.hpp"
 #include "orpiment/base/error.hpp"
 
 namespace orp {
@@ -22,10 +23,8 @@ namespace {
        .message = member_name(info, info.columns[number].attribute) + " has no value yet",
        .columns = {column.name},
        .entity = info.name,
-       .hint = column.identity || column.server_default.kind != ServerDefaultKind::none ||
-                       column.computed.kind != ComputedKind::none
-                   ? "the database gives it at flush: call session.flush() first"
-                   : "set it, or let session.flush() fill it in"});
+       .hint = is_filled_in(column) ? "the database gives it at flush: call session.flush() first"
+                                    : "set it, or let session.flush() fill it in"});
 }
 
 // Of a new object, which looks for nobody yet; what is stored has looked for its target by them.

@@ -111,6 +111,18 @@ bool is_of_another_name(const std::vector<Element>& elements, const NodeRef& ori
                     .hint = "ask for or_null() of the column"});
 }
 
+/// No database has what writes in a FROM; a CTE some do.
+void check_rows_of_from(const NodeRef& query) {
+  const auto* const statement = as_if<TextStatementNode>(query);
+  if (statement == nullptr || !as<TextNode>(statement->text).writes) return;
+  throw UsageError({.code = "ORP-1378",
+                    .message = "a text that writes is no query: no SELECT reads its rows",
+                    .sql = as<TextNode>(statement->text).pieces.front(),
+                    .hint = "insert<E>(), update<E>() and delete_<E>() with returning() give "
+                            "objects; the rows of a text are those of "
+                            "execute(text(\"...\").columns<T>())"});
+}
+
 NodeRef column_at(const NodeRef& derived, const SqlType& type, std::size_t position) {
   return make<DerivedColumnNode>(type, derived, static_cast<std::uint16_t>(position));
 }
@@ -229,6 +241,7 @@ std::vector<const CteNode*> ctes_of(const Node& statement) {
 }
 
 NodeRef make_derived(const NodeRef& query, std::string_view name, bool is_lateral) {
+  check_rows_of_from(query);
   if (!name.empty()) check_given_name(name, "name of a subquery");
   NodeRef node = make<DerivedNode>(query, std::string(name));
   own<DerivedNode>(node).is_lateral = is_lateral;

@@ -379,6 +379,7 @@ struct TextNode final : TypedExpression {
   };
   std::vector<std::string> pieces;  // one more than places
   std::vector<Place> places;
+  bool writes = false;  // begins as an INSERT, UPDATE or DELETE does
 };
 
 /// The only value of a query of one row and one column.

@@ -2,12 +2,15 @@
 // Statements about tables without classes.
 #include "orpiment/sql/table.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
 
 #include "meta/assign_from.hpp"
+#include "meta/filled_in.hpp"
+#include "meta/key_value.hpp"
 #include "meta/owned_table.hpp"
 #include "meta/stored_value.hpp"
 #include "orpiment/base/detail/text.hpp"
@@ -150,15 +153,7 @@ NodeRef number_for(const SqlType& column, std::int64_t value) {
 }
 
 std::int64_t integer_of(const LiteralNode& literal) {
-  const void* const value = literal.own_type.ops->value(literal.field());
-  switch (literal.own_type.tag) {
-    case TypeTag::int16:
-      return *static_cast<const std::int16_t*>(value);
-    case TypeTag::int32:
-      return *static_cast<const std::int32_t*>(value);
-    default:
-      return *static_cast<const std::int64_t*>(value);
-  }
+  return integer_value(literal.own_type, literal.own_type.ops->value(literal.field()));
 }
 
 /// The same array with the column's elements, which live as long as the table.
@@ -215,12 +210,47 @@ NodeRef with_labels_as_values(const NodeRef& query, const meta::OwnedTable& tabl
   return select;
 }
 
+[[noreturn]] void throw_no_key(const TableInfo& table, const ColumnInfo& column,
+                               const char* fault) {
+  const bool is_filled = is_filled_in(column);
+  throw UsageError({.code = "ORP-1379",
+                    .message = "column " + std::string(column.name) + " of table " + table.name +
+                               " belongs to the primary key and is " + fault,
+                    .table = table.name,
+                    .columns = {column.name},
+                    .hint = is_filled ? "leave it out: the database fills it in"
+                                      : "give it a value; a column that the database fills in is "
+                                        "declared with identity() or server_default()"});
+}
+
+/// Some databases take NULL in a key, or number the row then.
+void check_no_null_key(const TableInfo& table, const ColumnValue& given) {
+  const ColumnInfo& column = table.columns[given.column];
+  const auto* const literal = as_if<LiteralNode>(given.value);
+  if (!column.primary_key || column.type.nullable || literal == nullptr || !literal->is_null)
+    return;
+  throw_no_key(table, column, "given NULL");
+}
+
+/// Likewise of a key that is left out.
+void check_key_given(const TableInfo& table, const std::vector<ColumnValue>& row) {
+  for (const std::uint16_t number : table.primary_key) {
+    const ColumnInfo& column = table.columns[number];
+    const bool is_given = std::any_of(row.begin(), row.end(), [number](const ColumnValue& each) {
+      return each.column == number;
+    });
+    if (!is_given && !column.type.nullable && !is_filled_in(column))
+      throw_no_key(table, column, "given no value");
+  }
+}
+
 std::vector<ColumnValue> column_values(const NodeRef& table, const std::vector<NamedNode>& named) {
   const meta::OwnedTable& owned = *table_node(table).owned;
   std::vector<ColumnValue> values;
   for (const NamedNode& each : named) {
     const std::uint16_t number = owned.number_of(each.name);
     values.push_back({number, value_for(owned, number, each.value)});
+    check_no_null_key(owned.table(), values.back());
   }
   return values;
 }
@@ -279,7 +309,10 @@ NodeRef make_update_of(const NodeRef& table) { return make_write<UpdateNode>(tab
 NodeRef make_erase_from(const NodeRef& table) { return make_write<EraseNode>(table); }
 
 void add_named_row(NodeRef& insert, std::vector<NamedNode> values) {
-  add_row(insert, column_values(as<InsertNode>(insert).alias, values), nullptr);
+  const NodeRef& table = as<InsertNode>(insert).alias;
+  std::vector<ColumnValue> row = column_values(table, values);
+  check_key_given(table_node(table).owned->table(), row);
+  add_row(insert, std::move(row), nullptr);
 }
 
 void add_named_assignments(NodeRef& update, std::vector<NamedNode> values) {

@@ -20,13 +20,17 @@ bool begins_word(char c) { return begins_name(c) || is_beyond_ascii(c); }
 /// As in the names of databases: `a$1` is one.
 bool continues_word(char c) { return begins_word(c) || is_digit(c) || c == '$'; }
 
-bool is_create(std::string_view word) {
-  constexpr std::string_view create = "CREATE";
-  if (word.size() != create.size()) return false;
+bool is_word(std::string_view word, std::string_view upper_case) {
+  if (word.size() != upper_case.size()) return false;
   for (std::size_t i = 0; i < word.size(); ++i) {
-    if ((word[i] & ~0x20) != create[i]) return false;
+    if ((word[i] & ~0x20) != upper_case[i]) return false;
   }
   return true;
+}
+bool is_writing(std::string_view word) {
+  constexpr std::string_view writing[] = {"INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE"};
+  return std::any_of(std::begin(writing), std::end(writing),
+                     [word](std::string_view each) { return is_word(word, each); });
 }
 
 /// `:name` is a place; not after another colon (`::type`).
@@ -58,11 +62,11 @@ class PieceReader {
     if (is_at("/*")) return read_comment();
     if (c == ';') return read_end_of_statement();
     check_no_second_statement();
-    has_begun_ = true;
+    const bool is_first = !std::exchange(has_begun_, true);
     if (c == '\'' || c == '"' || c == '`') {
       read_quoted(c);
     } else if (begins_word(c) || is_digit(c)) {
-      read_word();
+      read_word(is_first);
     } else if (c == '$') {
       read_dollar();
     } else if (c == '\\' && next() == ':') {
@@ -119,11 +123,12 @@ class PieceReader {
     take(2);
   }
 
-  void read_word() {
+  void read_word(bool is_first) {
     const std::size_t begin = at_;
     while (!is_at_end() && continues_word(text_[at_])) take(1);
     const std::string_view word = text_.substr(begin, at_ - begin);
-    creates_ = creates_ || (!has_ended_ && is_create(word));
+    creates_ = creates_ || (!has_ended_ && is_word(word, "CREATE"));
+    if (is_first) node_.writes = is_writing(word);
     if ((word == "E" || word == "e") && is_at("'")) read_escaped();
   }
 

@@ -65,6 +65,20 @@ void use(orp::Session& session, orp::Connection& connection, User& user, Order& 
   user.set_nam("Ann");
 #elif FAIL == 26
   (void)orp::insert<User>().values("Ann");
+#elif FAIL == 27
+  (void)orp::case_().when(User::c.age < 18, "minor").else_(nullptr);
+#elif FAIL == 28
+  (void)orp::func::greatest(User::c.age, std::nullopt);
+#elif FAIL == 29
+  (void)orp::func::count("*");
+#elif FAIL == 30
+  (void)orp::func::max("age");
+#elif FAIL == 31
+  (void)User::c.age.in_(1, 2, 3);
+#elif FAIL == 32
+  (void)User::c.name.not_in("Ann", "Bob");
+#elif FAIL == 33
+  (void)orp::select(User::c.id, orp::text("name"));
 #endif
   order.set_user(user);
 }

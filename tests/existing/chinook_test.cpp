@@ -54,6 +54,12 @@ TEST_P(ChinookDatabase, compares_amounts_and_times) {
                                           Invoice::c.total * 100 == 394);
   // end snippet
   EXPECT_EQ(session.scalars(of_a_day).one().id(), 2);
+  // snippet: bind_as_kept
+  auto since = orp::text("invoice_date >= :since AND total > :least")
+                   .bind("since", Timestamp(Date(2021, 1, 3)), Invoice::c.invoice_date)
+                   .bind("least", 2, Invoice::c.total);
+  // end snippet
+  EXPECT_THAT(invoices(session, since), ElementsAre(2, 4));
   EXPECT_THAT(invoices(session, Invoice::c.invoice_date >= third &&
                                     Invoice::c.invoice_date < Timestamp(Date(2021, 1, 4))),
               ElementsAre(2, 3));

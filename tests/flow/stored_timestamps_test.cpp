@@ -160,6 +160,22 @@ TEST_P(StoredTimestamps, compare_with_values) {
   for_each_local_form([&](const auto& column) { check(column, day.utc(), finer.utc()); });
 }
 
+TEST_P(StoredTimestamps, are_bound_in_texts_as_the_column_keeps_them) {
+  Session session = open();
+  add(session, "2021-01-03 04:05:06");
+  session.commit();
+  const auto check = [&](const auto& column, const auto& then) {
+    const auto same =
+        unsafe_text('"' + std::string(Moment::info.column(column.index).name) + "\" = :then");
+    EXPECT_THAT(ids(session, same.bind("then", then, column)), ElementsAre(1));
+    const auto read = unsafe_text("SELECT :then").bind("then", then, column).columns(column);
+    EXPECT_EQ(session.scalars(read).one(), then);
+  };
+  const TimestampTz then = at("2021-01-03 04:05:06");
+  for_each_form([&](const auto& column) { check(column, then); });
+  for_each_local_form([&](const auto& column) { check(column, then.utc()); });
+}
+
 TEST_P(StoredTimestamps, of_each_form_meet_those_of_another) {
   Session session = open();
   for (const char* text : {"2021-01-03 04:05:06", "1950-06-07 08:09:10", "0300-03-01 00:00:00",

@@ -100,6 +100,24 @@ TEST_P(Variants, are_types_of_the_database) {
   EXPECT_EQ(type_of("name"), "text");
 }
 
+TEST_P(Variants, without_an_order_are_refused_in_the_words_of_the_database) {
+  if (is_sqlite()) GTEST_SKIP() << "has no such types";
+  Session session = open();
+  add_host(session, "10.0.0.1", "gate");
+  session.commit();
+  const auto refused = [&](const auto& statement) {
+    const auto error = error_of<SqlError>([&] { (void)session.scalars(statement).all(); });
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->code(), "ORP-3001");
+    EXPECT_THAT(error->message(), HasSubstr("point"));
+    EXPECT_THAT(error->sql(), HasSubstr("SELECT"));
+    session.rollback();
+  };
+  refused(select<Host>().order_by(Host::c.place));
+  refused(select<Host>().distinct(Host::c.place).order_by(Host::c.place, Host::c.address));
+  refused(select<Host>().distinct().order_by(Host::c.address));
+}
+
 TEST_P(Variants, are_compared_as_the_database_compares_them) {
   Session session = open();
   Host& gate = add_host(session, "10.0.0.1", "gate");

@@ -171,6 +171,32 @@ TEST_F(QueryGuide, follows_a_tree) {
   // end snippet
 }
 
+TEST_F(QueryGuide, joins_a_class_in_a_recursion) {
+  // snippet: recursive_template
+  auto depth = orp::literal(0).label("depth");
+  auto tree = orp::select(Employee::c.id, depth)
+                  .where(Employee::c.manager_id == nullptr)
+                  .recursive_cte("tree", [&](const auto& up) {
+                    return orp::select(Employee::c.id, up[depth] + 1)
+                        .select_from(up)
+                        .template join<Employee>(Employee::c.manager_id == up[Employee::c.id])
+                        .where(up[depth] < 20);
+                  });
+  // end snippet
+  connection.execute(orp::select(tree));
+}
+
+TEST_F(QueryGuide, has_a_null_of_a_type) {
+  // snippet: typed_null
+  auto contacts =
+      orp::select(User::c.name, User::c.email)
+          .union_all(orp::select(Tag::c.label, orp::literal(std::optional<std::string>())));
+  auto age_group = orp::case_().when(User::c.age < 18, "minor").else_(std::optional<std::string>());
+  // end snippet
+  connection.execute(contacts);
+  connection.execute(orp::select(age_group).select_from<User>());
+}
+
 TEST_F(QueryGuide, knows_the_root_of_each_row_of_a_tree) {
   // snippet: roots
   auto root = Employee::c.id.label("root");

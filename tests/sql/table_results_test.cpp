@@ -416,6 +416,10 @@ TEST_P(TableGuide, shows_the_life_of_a_table) {
   connection.commit();
   // end snippet
   EXPECT_EQ(connection.execute(orp::select(archive))[0].get<double>("weight"), 1.25);
+  // snippet: table_from_select
+  const auto shifted = orp::select(id + 100, events.column<std::string>("name"));
+  connection.execute(orp::insert(archive).from_select(shifted, {"id", "name"}));
+  // end snippet
   connection.close();
   archive.drop(engine_);
   events.drop(engine_);

@@ -125,6 +125,46 @@ TEST(TableWithoutClass, has_enumerations_as_their_labels) {
             R"(UPDATE "moods" SET "mood" = CAST(CAST("moods"."mood" AS text) AS "mood"))");
 }
 
+TEST(TableWithoutClass, has_keys_that_are_given) {
+  const meta::Table words("words", {meta::column<std::string>("word").primary_key(),
+                                    meta::column<std::optional<int>>("number")});
+  const char* const hint = "declared with identity() or server_default()";
+  const auto refused = [](const auto& use, const char* fault, const char* cure) {
+    const auto error = orp::tests::error_of<orp::UsageError>(use);
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->code(), "ORP-1379");
+    EXPECT_THAT(error->message(), testing::EndsWith(fault));
+    EXPECT_THAT(error->hint(), testing::HasSubstr(cure));
+  };
+  refused(
+      [&] {
+        (void)insert(words).values({{"number", 1}});
+      },
+      "word of table words belongs to the primary key and is given no value", hint);
+  refused(
+      [&] {
+        (void)insert(words).values({{"word", nullptr}, {"number", 1}});
+      },
+      "word of table words belongs to the primary key and is given NULL", hint);
+  refused(
+      [&] {
+        (void)update(words).set({{"word", std::optional<std::string>()}});
+      },
+      "is given NULL", hint);
+  const meta::Table numbered("numbered", {meta::column<int>("id").primary_key().identity(),
+                                          meta::column<std::string>("name")});
+  (void)insert(numbered).values({{"name", "a"}});
+  refused(
+      [&] {
+        (void)insert(numbered).values({{"id", nullptr}, {"name", "a"}});
+      },
+      "is given NULL", "leave it out: the database fills it in");
+  const meta::Table loose("loose",
+                          {meta::column<std::optional<int>>("id").primary_key(),
+                           meta::column<std::string>("code").primary_key().server_default("'x'")});
+  (void)insert(loose).values({{"id", nullptr}});
+}
+
 TEST(TableWithoutClass, tells_what_it_has_not) {
   const auto table = users();
   const auto read = [&table](auto value) { return table.column<decltype(value)>("id"); };

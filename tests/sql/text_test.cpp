@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "orpiment/sql/text.hpp"
 
+#include <functional>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -9,6 +11,7 @@
 #include "sql/compiler.hpp"
 #include "sql/expect_sql.hpp"
 #include "sql/model.hpp"
+#include "support/expect_error.hpp"
 
 namespace {
 
@@ -166,6 +169,24 @@ TEST(Text, finds_the_rows_of_objects) {
   } catch (const orp::UsageError& error) {
     EXPECT_EQ(error.code(), "ORP-1265");
   }
+}
+
+TEST(Text, that_writes_is_no_query) {
+  for (const char* sql : {"INSERT INTO tags VALUES (1, 'a') RETURNING *",
+                          "/* all */ delete from tags where id = :id returning *",
+                          "Update tags SET label = 'a' RETURNING id, label"}) {
+    const auto text = orp::unsafe_text(sql);
+    const auto rows = text.columns(Tag::c.id, Tag::c.label);
+    for (const auto& use : std::initializer_list<std::function<void()>>{
+             [&] { (void)select<Tag>().from_statement(text); }, [&] { (void)rows.subquery(); }}) {
+      const auto error = orp::tests::error_of<orp::UsageError>(use);
+      ASSERT_TRUE(error) << sql;
+      EXPECT_EQ(error->code(), "ORP-1378");
+      EXPECT_THAT(error->hint(), testing::HasSubstr("returning()"));
+    }
+    (void)rows.cte();  // which PostgreSQL has
+  }
+  (void)select<Tag>().from_statement(text("SELECT * FROM inserts"));
 }
 
 }  // namespace

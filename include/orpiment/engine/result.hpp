@@ -217,8 +217,8 @@ class Rows {
   template <class Struct>
   std::vector<Struct> into() const& {
     using Fields = detail::IntoFields<Struct, Ts...>;
-    constexpr detail::IntoVerdict verdict = Fields::verdict();
-    if constexpr (detail::check_into<verdict.fault, verdict.column>())
+    constexpr auto verdict = Fields::verdict();
+    if constexpr (verdict.check())
       return each_as<Struct>([](const value_type& row) { return Fields::of(row); });
     else
       return {};
@@ -227,8 +227,8 @@ class Rows {
   template <class Struct>
   std::vector<Struct> into() && {
     using Fields = detail::IntoFields<Struct, Ts...>;
-    constexpr detail::IntoVerdict verdict = Fields::verdict();
-    if constexpr (detail::check_into<verdict.fault, verdict.column>())
+    constexpr auto verdict = Fields::verdict();
+    if constexpr (verdict.check())
       return each_as<Struct>([](value_type& row) { return Fields::of(std::move(row)); });
     else
       return {};
@@ -239,8 +239,8 @@ class Rows {
   requires(sizeof...(Each) > 0) std::vector<Struct> into(Each Struct::*... members)
   const& {
     using Members = detail::IntoMembers<Struct, Ts...>;
-    constexpr detail::IntoVerdict verdict = Members::template verdict<Each...>();
-    if constexpr (detail::check_into<verdict.fault, verdict.column>()) {
+    constexpr auto verdict = Members::template verdict<Each...>();
+    if constexpr (verdict.check()) {
       Members::check_names(members...);
       return each_as<Struct>([&](const value_type& row) { return Members::of(row, members...); });
     } else {
@@ -251,8 +251,8 @@ class Rows {
   template <class Struct, class... Each>
   requires(sizeof...(Each) > 0) std::vector<Struct> into(Each Struct::*... members) && {
     using Members = detail::IntoMembers<Struct, Ts...>;
-    constexpr detail::IntoVerdict verdict = Members::template verdict<Each...>();
-    if constexpr (detail::check_into<verdict.fault, verdict.column>()) {
+    constexpr auto verdict = Members::template verdict<Each...>();
+    if constexpr (verdict.check()) {
       Members::check_names(members...);
       return each_as<Struct>(
           [&](value_type& row) { return Members::of(std::move(row), members...); });

@@ -320,16 +320,15 @@ class Stream {
   template <class Struct>
   static constexpr void check_struct() {
     if constexpr (check_rows()) {
-      constexpr detail::IntoVerdict verdict = Fields<Struct>::verdict();
-      detail::check_into<verdict.fault, verdict.column>();
+      constexpr auto verdict = Fields<Struct>::verdict();
+      verdict.check();
     }
   }
   template <class Struct, class... Each>
   static void check_members(Each Struct::*... members) {
     if constexpr (check_rows()) {
-      constexpr detail::IntoVerdict verdict = Members<Struct>::template verdict<Each...>();
-      if constexpr (detail::check_into<verdict.fault, verdict.column>())
-        Members<Struct>::check_names(members...);
+      constexpr auto verdict = Members<Struct>::template verdict<Each...>();
+      if constexpr (verdict.check()) Members<Struct>::check_names(members...);
     }
   }
   static constexpr bool check_values() {

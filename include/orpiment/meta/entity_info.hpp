@@ -39,7 +39,6 @@ struct RelationInfo {
   LoadStrategy load = LoadStrategy::peers;  ///< unless a query's options say otherwise
   Cascade cascade{};                        ///< what goes on from the owner to its targets
   View<OrderTerm> order_by{};  ///< collections: of what is loaded; empty: as the database gives it
-  bool required = false;       ///< many_to_one: the foreign key is NOT NULL
   bool view_only = false;      ///< never written, never kept in step
   bool passive_deletes = false;  ///< unloaded children are left to ON DELETE
   bool post_update = false;      ///< breaks a cycle: written by an UPDATE after the INSERTs

@@ -88,7 +88,10 @@ namespace detail {
 /// The argument of an aggregate: an expression or its distinct values.
 template <class X>
 struct AggregateArgument {
-  static_assert(Expression<X>, "an aggregate function takes an SQL expression");
+  using type = std::int32_t;  // refused by aggregate()
+};
+template <Expression X>
+struct AggregateArgument<X> {
   using type = typename X::value_type;
 };
 template <class T>
@@ -100,7 +103,14 @@ using aggregate_value_t = value_t<typename AggregateArgument<X>::type>;
 
 template <class Result, class X>
 Aggregate<Result> aggregate(sql::Function function, const X& argument) {
-  return Aggregate<Result>(sql::make_function(function, {node_of(argument)}));
+  constexpr bool is_expression = Expression<X>;
+  static_assert(is_expression,
+                "an aggregate takes an SQL expression or distinct() of one; the number of all rows "
+                "is func::count()");
+  if constexpr (is_expression)
+    return Aggregate<Result>(sql::make_function(function, {node_of(argument)}));
+  else
+    return Aggregate<Result>(sql::make_true());  // said above
 }
 template <class Result, class T>
 Aggregate<Result> aggregate(sql::Function function, const Distinct<T>& argument) {

@@ -61,13 +61,13 @@ struct ExpressionMembers : ExpressionTag {
   Predicate is_not_distinct_from(const V& value) const;
 
   /// Among the values of a range, or the rows of a select of one column. Among none: false.
-  template <class Values>
-  condition_t<T> in_(const Values& values) const;
+  template <class... Values>
+  condition_t<T> in_(const Values&... values) const;
   template <class V>
   condition_t<T> in_(std::initializer_list<V> values) const;
   /// Not among them. Among none: true.
-  template <class Values>
-  condition_t<T> not_in(const Values& values) const;
+  template <class... Values>
+  condition_t<T> not_in(const Values&... values) const;
   template <class V>
   condition_t<T> not_in(std::initializer_list<V> values) const;
 

@@ -125,7 +125,7 @@ using nullable_like_t = std::conditional_t<(is_optional<Ts> || ...), std::option
 template <class X>
 auto literal(const X& value) {
   using V = detail::literal_value_t<X>;
-  static_assert(!detail::is_null_literal<X>, "NULL has no type here; a std::optional has");
+  static_assert(!detail::is_null_literal<X>, "NULL has no type here: write std::optional<T>()");
   if constexpr (detail::is_null_literal<X>) {
     return Expr<bool>(sql::make_true());  // said above
   } else if constexpr (detail::is_optional<X>) {

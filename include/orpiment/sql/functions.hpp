@@ -18,6 +18,9 @@
 #include "orpiment/sql/detail/members.hpp"
 #include "orpiment/sql/window.hpp"
 
+#define ORPIMENT_NULL_WITHOUT_TYPE \
+  "NULL has no type here: write std::optional<T>() or orp::literal(std::optional<T>())"
+
 namespace orp::sql {
 
 NodeRef make_round(NodeRef operand, int digits);
@@ -58,6 +61,10 @@ struct ArgumentValue<X> {
 template <class X>
 using argument_value_t = typename ArgumentValue<X>::type;
 
+/// One of them is a NULL that says no type.
+template <class... Xs>
+inline constexpr bool have_plain_null = (is_null_literal<Xs> || ...);
+
 template <class X>
 auto text_function(sql::Function function, const X& text) {
   static_assert(is_text<value_t<typename X::value_type>>, "this function takes a text");
@@ -68,7 +75,8 @@ template <class X, class... Others>
 auto outermost(backend::Operation operation, const X& first, const Others&... others) {
   using V = operand_value_t<X>;
   constexpr bool fits = is_ordered<V> && (stands_for<V, Others>() && ...);
-  static_assert(fits,
+  static_assert(!have_plain_null<Others...>, ORPIMENT_NULL_WITHOUT_TYPE);
+  static_assert(fits || have_plain_null<Others...>,
                 "the arguments of greatest() and least() have one type with an order, the first "
                 "one's, which must hold all values of the others; orp::cast() makes it wider");
   constexpr bool is_nullable = may_be_null<X> && (may_be_null<Others> && ...);
@@ -89,7 +97,8 @@ template <detail::Expression X, class... Others>
 auto coalesce(const X& first, const Others&... others) {
   using V = detail::operand_value_t<X>;
   constexpr bool fits = (detail::stands_for<V, Others>() && ...);
-  static_assert(fits,
+  static_assert(!detail::have_plain_null<Others...>, ORPIMENT_NULL_WITHOUT_TYPE);
+  static_assert(fits || detail::have_plain_null<Others...>,
                 "the arguments of coalesce() have one type, the first one's, which must hold all "
                 "values of the others; orp::cast() makes it wider");
   constexpr bool is_nullable = detail::may_be_null<X> && (detail::may_be_null<Others> && ...);
@@ -238,7 +247,8 @@ class Case : public Expr<std::optional<T>> {
  private:
   template <class X>
   sql::NodeRef branch_value(const X& value) const {
-    static_assert(detail::stands_for<T, X>(),
+    static_assert(!detail::have_plain_null<X>, ORPIMENT_NULL_WITHOUT_TYPE);
+    static_assert(detail::stands_for<T, X>() || detail::have_plain_null<X>,
                   "the values of a CASE have one type, the first one's, which must hold all values "
                   "of the others; orp::cast() makes it wider");
     if constexpr (detail::stands_for<T, X>())
@@ -273,3 +283,5 @@ auto nullif(const X& value, const Y& other) {
 }  // namespace func
 
 }  // namespace orp
+
+#undef ORPIMENT_NULL_WITHOUT_TYPE

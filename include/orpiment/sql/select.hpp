@@ -354,6 +354,9 @@ template <class... Entities, class... Items>
   static_assert((detail::SelectItem<Items>::is_valid && ...),
                 "select() takes columns, expressions, aliases, subqueries and CTEs; raw SQL needs "
                 "orp::text(), and a window function its over()");
+  static_assert(
+      !(std::is_same_v<Items, Text> || ...),
+      "a text() that is selected says its type: text<T>(\"...\"), or text(\"...\").as(column)");
   using Result = typename detail::RowOf<detail::Elements<Entities...>,
                                         typename detail::SelectItem<Items>::type...>::select_type;
   sql::NodeRef node = sql::make_select();

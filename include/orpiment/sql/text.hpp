@@ -101,7 +101,8 @@ class TextMembers : public Expr<T> {
 
   /// The same, of a value as `column` keeps it: `.bind("least", 9.99_dec, Book::c.price)`. A
   /// decimal needs that where the database keeps decimals as scaled integers (UsageError
-  /// otherwise).
+  /// otherwise), and so do times, timestamps and uuids beside a column that is "stored_as"
+  /// something of its own, which nothing tells.
   template <class X, class E, class U>
   [[nodiscard]] Self bind(detail::GivenText name, const X& value,
                           const Column<E, U>& column) const {

@@ -214,6 +214,18 @@ std::optional<Want> want_of(std::string_view state) {
   throw ConnectionError(std::move(report.details));
 }
 
+/// A row gives some columns of a MATCH FULL key and not all. The words may be translated, the place
+/// of their source is not; a key to a row that is not there is told by another function.
+bool is_partial_key(const Report& report) {
+  return report.state == "23503" && report.source == "RI_FKey_check";
+}
+
+[[noreturn]] void throw_partial_key(ErrorDetails details) {
+  advise(details,
+         {"ORP-3102", "the key is \"match\": \"full\": give all of its columns values, or none"});
+  throw IntegrityError(ConstraintKind::foreign_key, std::move(details));
+}
+
 constexpr const char* tables_hint =
     "create the tables that are missing: metadata().create_all(engine)";
 constexpr const char* schema_hint =
@@ -311,6 +323,7 @@ void throw_error(PGconn* connection, const PGresult* result, const StatementCont
   if (is_copying(result)) throw_copying(std::move(details));
   if (ends_connection(connection, result)) throw_connection_error(std::move(report));
   if (is_about_several_statements(result)) throw_several_statements(context.sql);
+  if (is_partial_key(report)) throw_partial_key(std::move(details));
   if (const auto kind = constraint_kind(report.state)) {
     throw_integrity_error(*kind, std::move(details));
   }

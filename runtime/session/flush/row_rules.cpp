@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "meta/filled_in.hpp"
 #include "session/objects/kept_by_class.hpp"
 
 namespace orp {
@@ -25,11 +26,6 @@ std::vector<UniqueColumns> unique_keys_of(const TableInfo& table) {
     for (const IndexPart& part : index.parts) columns.push_back(part.column);
   }
   return keys;
-}
-
-bool is_filled_in(const ColumnInfo& column) {
-  return column.identity || column.server_default.kind != ServerDefaultKind::none ||
-         column.computed.kind != ComputedKind::none;
 }
 
 bool becomes_outdated(const ColumnInfo& column) {

@@ -50,46 +50,54 @@ enum class IntoFault {
   wrong_type,
   null_in_plain_field
 };
-/// The fault, and where it is one of a single field the column's number, from 0.
+/// Whether rows go into a struct. Where it is a fault of one field: its number, from 1, its type,
+/// and what its column has.
+template <IntoFault Fault, std::size_t Number = 0, class Field = void, class Element = void>
 struct IntoVerdict {
-  IntoFault fault = IntoFault::none;
-  std::size_t column = 0;
+  /// Does not compile when there is a fault; whether there is none. All in one place, so that a
+  /// compiler says it in few lines, with the template arguments from above.
+  static constexpr bool check() {
+    static_assert(Fault != IntoFault::no_plain_struct,
+                  "into<Struct>() takes a struct of fields alone: no constructors, private "
+                  "members, bases or references");
+    static_assert(Fault != IntoFault::too_wide,
+                  "into<Struct>() fills at most 24 fields; name them: into(&Struct::a, ...)");
+    static_assert(Fault != IntoFault::too_few_fields,
+                  "into<Struct>(): the struct has fewer fields than the row has columns");
+    static_assert(Fault != IntoFault::too_many_fields,
+                  "into<Struct>(): the struct has more fields than the row has columns");
+    static_assert(Fault != IntoFault::other_count_of_members,
+                  "into(&Struct::a, ...) takes a member for each column of the row");
+    static_assert(Fault != IntoFault::no_default,
+                  "into(&Struct::a, ...) takes members of a struct that `Struct()` makes");
+    static_assert(Fault != IntoFault::wrong_type,
+                  "into(): a field of the struct does not hold every value of its column; "
+                  "`IntoVerdict` says the field's number from 1, its type, and the column's");
+    static_assert(Fault != IntoFault::null_in_plain_field,
+                  "into(): a column that may be NULL needs a std::optional in the struct; "
+                  "`IntoVerdict` says the field's number from 1, its type, and the column's");
+    return Fault == IntoFault::none;
+  }
 };
 
-/// Does not compile when there is a fault; whether there is none. All in one place, so that a
-/// compiler says it in few lines.
-template <IntoFault Fault, std::size_t Column>
-constexpr bool check_into() {
-  static_assert(Fault != IntoFault::no_plain_struct,
-                "into<Struct>() takes a struct of fields alone: no constructors, private members, "
-                "bases or references");
-  static_assert(Fault != IntoFault::too_wide,
-                "into<Struct>() fills at most 24 fields; name them: into(&Struct::a, ...)");
-  static_assert(Fault != IntoFault::too_few_fields,
-                "into<Struct>(): the struct has fewer fields than the row has columns");
-  static_assert(Fault != IntoFault::too_many_fields,
-                "into<Struct>(): the struct has more fields than the row has columns");
-  static_assert(Fault != IntoFault::other_count_of_members,
-                "into(&Struct::a, ...) takes a member for each column of the row");
-  static_assert(Fault != IntoFault::no_default,
-                "into(&Struct::a, ...) takes members of a struct that `Struct()` makes");
-  static_assert(Fault != IntoFault::wrong_type,
-                "into(): a field of the struct does not hold every value of its column");
-  static_assert(Fault != IntoFault::null_in_plain_field,
-                "into(): a column that may be NULL needs a std::optional in the struct");
-  return Fault == IntoFault::none;
+/// Of a field that holds what its column has, or does not.
+template <class Field, class Element>
+constexpr IntoFault fault_of_field() {
+  if (!field_holds<Field, Element>()) return IntoFault::wrong_type;
+  return is_optional<Field> || !is_optional<Element> ? IntoFault::none
+                                                     : IntoFault::null_in_plain_field;
 }
 
-/// Of the first field that does not hold what its column has.
-template <class... Fields, class... Elements>
-constexpr IntoVerdict verdict_of_fields(FieldTypes<Fields...>, FieldTypes<Elements...>) {
-  constexpr bool holds[] = {field_holds<Fields, Elements>()...};
-  constexpr bool takes_null[] = {(is_optional<Fields> || !is_optional<Elements>)...};
-  for (std::size_t i = 0; i < sizeof...(Fields); ++i) {
-    if (!holds[i]) return {IntoFault::wrong_type, i};
-    if (!takes_null[i]) return {IntoFault::null_in_plain_field, i};
-  }
-  return {};
+/// Of the first field, from number `Number` on, that does not hold what its column has.
+template <std::size_t Number, class Field, class... Fields, class Element, class... Elements>
+constexpr auto verdict_of_fields(FieldTypes<Field, Fields...>, FieldTypes<Element, Elements...>) {
+  constexpr IntoFault fault = fault_of_field<Field, Element>();
+  if constexpr (fault != IntoFault::none)
+    return IntoVerdict<fault, Number, Field, Element>();
+  else if constexpr (sizeof...(Fields) > 0)
+    return verdict_of_fields<Number + 1>(FieldTypes<Fields...>(), FieldTypes<Elements...>());
+  else
+    return IntoVerdict<IntoFault::none>();
 }
 
 /// `element` of a row as what a field holds.
@@ -123,17 +131,17 @@ class IntoFields {
 
  public:
   /// Whether `Struct` has a field for each column that holds what it has.
-  static constexpr IntoVerdict verdict() {
+  static constexpr auto verdict() {
     if constexpr (!is_plain_struct())
-      return {IntoFault::no_plain_struct};
+      return IntoVerdict<IntoFault::no_plain_struct>();
     else if constexpr (width > most_fields)
-      return {IntoFault::too_wide};
+      return IntoVerdict<IntoFault::too_wide>();
     else if constexpr (!Fields<width>::fit)
-      return {IntoFault::too_few_fields};
+      return IntoVerdict<IntoFault::too_few_fields>();
     else if constexpr (Fields<width + 1>::fit)
-      return {IntoFault::too_many_fields};
+      return IntoVerdict<IntoFault::too_many_fields>();
     else
-      return verdict_of_fields(decltype(types())(), FieldTypes<Elements...>());
+      return verdict_of_fields<1>(decltype(types())(), FieldTypes<Elements...>());
   }
 
   /// Requires: there is no fault.
@@ -168,13 +176,13 @@ class IntoMembers {
  public:
   /// Whether there is a member for each column that holds what it has.
   template <class... Each>
-  static constexpr IntoVerdict verdict() {
+  static constexpr auto verdict() {
     if constexpr (sizeof...(Each) != sizeof...(Elements))
-      return {IntoFault::other_count_of_members};
+      return IntoVerdict<IntoFault::other_count_of_members>();
     else if constexpr (!std::is_default_constructible_v<Struct>)
-      return {IntoFault::no_default};
+      return IntoVerdict<IntoFault::no_default>();
     else
-      return verdict_of_fields(FieldTypes<Each...>(), FieldTypes<Elements...>());
+      return verdict_of_fields<1>(FieldTypes<Each...>(), FieldTypes<Elements...>());
   }
 
   /// Requires: there is no fault. Throws UsageError when two members are one.

@@ -110,6 +110,13 @@ concept NamedRows = requires(const Values& values) {
   query_of(values);
 };
 
+/// What in_() takes: one list of values, or rows.
+template <class... Xs>
+inline constexpr bool is_list = false;
+template <class X>
+inline constexpr bool is_list<X> = Range<X> || NamedRows<X> || std::is_base_of_v<Executable, X>;
+
+/// Requires: is_list<Values>.
 template <class T, class Values>
 condition_t<T> among(sql::NodeRef operand, const Values& values, bool negated) {
   using V = value_t<T>;
@@ -121,10 +128,6 @@ condition_t<T> among(sql::NodeRef operand, const Values& values, bool negated) {
                   "in_() takes a select of one column of the same type");
     return condition_t<T>(
         sql::make_in_select({std::move(operand)}, StatementAccess::node(values), negated));
-  } else if constexpr (!Range<Values>) {
-    constexpr bool is_range = Range<Values>;
-    static_assert(is_range, "in_() takes several values, {1, 2} or a range, or a select");
-    return condition_t<T>(sql::make_true());
   } else {
     using X = std::remove_cvref_t<decltype(*std::begin(values))>;
     static_assert(literal_fits<V, X>(),
@@ -145,10 +148,20 @@ condition_t<T> among(sql::NodeRef operand, const Values& values, bool negated) {
   }
 }
 
+template <class T, class... Values>
+condition_t<T> among_given(sql::NodeRef operand, bool negated, const Values&... values) {
+  constexpr bool fits = is_list<Values...>;
+  static_assert(fits, "in_() takes several values in braces, in_({1, 2}), or a range, or a select");
+  if constexpr (fits)
+    return among<T>(std::move(operand), values..., negated);
+  else
+    return condition_t<T>(sql::make_true());  // said above
+}
+
 template <class Self, class T>
-template <class Values>
-condition_t<T> ExpressionMembers<Self, T>::in_(const Values& values) const {
-  return among<T>(node_of(*this), values, false);
+template <class... Values>
+condition_t<T> ExpressionMembers<Self, T>::in_(const Values&... values) const {
+  return among_given<T>(node_of(*this), false, values...);
 }
 template <class Self, class T>
 template <class V>
@@ -156,9 +169,9 @@ condition_t<T> ExpressionMembers<Self, T>::in_(std::initializer_list<V> values) 
   return among<T>(node_of(*this), values, false);
 }
 template <class Self, class T>
-template <class Values>
-condition_t<T> ExpressionMembers<Self, T>::not_in(const Values& values) const {
-  return among<T>(node_of(*this), values, true);
+template <class... Values>
+condition_t<T> ExpressionMembers<Self, T>::not_in(const Values&... values) const {
+  return among_given<T>(node_of(*this), true, values...);
 }
 template <class Self, class T>
 template <class V>

@@ -55,15 +55,13 @@ constexpr orp::RelationInfo relations[] = {
      .target = &Student::info,
      .inverse = 0,
      .local_columns = list<0>,
-     .remote_columns = list<0>,
-     .required = true},
+     .remote_columns = list<0>},
     {.name = "course",
      .kind = orp::RelationKind::many_to_one,
      .target = &Course::info,
      .inverse = 0,
      .local_columns = list<1>,
-     .remote_columns = list<0>,
-     .required = true},
+     .remote_columns = list<0>},
 };
 
 }  // namespace school::detail::enrolment_facts

@@ -48,8 +48,7 @@ constexpr orp::RelationInfo relations[] = {
      .target = &Shelf::info,
      .inverse = 0,
      .local_columns = list<1, 2>,
-     .remote_columns = list<0, 1>,
-     .required = true},
+     .remote_columns = list<0, 1>},
 };
 
 }  // namespace warehouse::detail::box_facts

@@ -27,17 +27,13 @@ namespace types = orp::facts::types;
 using Row = Offer::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
-constexpr orp::ColumnType stored_2 = types::int16;
-constexpr orp::ConversionInfo conversion_2 =
-    orp::facts::conversion<orp::EnumNumber<Rank>, Rank, std::int16_t>(stored_2);
-constexpr orp::ColumnType stored_3 = types::int16;
-constexpr orp::ConversionInfo conversion_3 =
-    orp::facts::conversion<orp::EnumNumber<Rank>, Rank, std::int16_t>(stored_3);
 constexpr orp::ColumnInfo columns[] = {
     column("id", types::int64, {.primary_key = true, .identity = true}),
     column("kind", types::enumeration<Kind>(enums::Kind_info)),
-    column("rank", types::numbered<Rank>(enums::Rank_info, conversion_2)),
-    column("least", types::numbered<Rank>(enums::Rank_info, conversion_3),
+    column("rank",
+           types::numbered<Rank>(enums::Rank_info, orp::facts::enum_number_conversion<Rank>)),
+    column("least",
+           types::numbered<Rank>(enums::Rank_info, orp::facts::enum_number_conversion<Rank>),
            {.server_default = defaults::literal("20")}),
     column("whole", types::int32.nullable()),
     column("part", types::int32.nullable()),

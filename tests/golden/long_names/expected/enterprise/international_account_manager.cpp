@@ -93,8 +93,7 @@ constexpr orp::RelationInfo relations[] = {
      .kind = orp::RelationKind::many_to_one,
      .target = &InternationalAccountManager::info,
      .local_columns = list<6>,
-     .remote_columns = list<0>,
-     .required = true},
+     .remote_columns = list<0>},
 };
 
 }  // namespace enterprise::detail::international_account_manager_facts

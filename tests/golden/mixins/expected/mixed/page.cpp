@@ -53,8 +53,7 @@ constexpr orp::RelationInfo relations[] = {
      .kind = orp::RelationKind::many_to_one,
      .target = &Folder::info,
      .local_columns = list<1>,
-     .remote_columns = list<0>,
-     .required = true},
+     .remote_columns = list<0>},
 };
 
 }  // namespace mixed::detail::page_facts

@@ -48,8 +48,7 @@ constexpr orp::RelationInfo relations[] = {
      .target = &Person::info,
      .inverse = 0,
      .local_columns = list<1>,
-     .remote_columns = list<0>,
-     .required = true},
+     .remote_columns = list<0>},
 };
 
 }  // namespace people::detail::passport_facts

@@ -56,8 +56,7 @@ constexpr orp::RelationInfo relations[] = {
      .target = &User::info,
      .inverse = 0,
      .local_columns = list<1>,
-     .remote_columns = list<0>,
-     .required = true},
+     .remote_columns = list<0>},
 };
 
 }  // namespace shop::detail::order_facts

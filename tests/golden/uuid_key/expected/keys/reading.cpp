@@ -47,8 +47,7 @@ constexpr orp::RelationInfo relations[] = {
      .target = &Device::info,
      .inverse = 0,
      .local_columns = list<1>,
-     .remote_columns = list<0>,
-     .required = true},
+     .remote_columns = list<0>},
 };
 
 }  // namespace keys::detail::reading_facts

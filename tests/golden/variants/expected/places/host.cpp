@@ -52,9 +52,6 @@ constexpr orp::TypeVariant variants_8[] = {
     {.database = "postgresql", .type = "char(3)"},
     {.database = "sqlite", .is_ordered = false},
 };
-constexpr orp::ColumnType stored_2 = types::int16;
-constexpr orp::ConversionInfo conversion_2 =
-    orp::facts::conversion<orp::EnumNumber<Level>, Level, std::int16_t>(stored_2);
 constexpr orp::ColumnType stored_4 = types::text.with_variants(variants_4);
 constexpr orp::ConversionInfo conversion_4 =
     orp::facts::text_conversion<orp::Range<std::int32_t>>(stored_4);
@@ -66,7 +63,8 @@ constexpr orp::ConversionInfo conversion_6 = orp::facts::text_conversion<orp::Hs
 constexpr orp::ColumnInfo columns[] = {
     column("address", types::text.with_variants(variants_0), {.primary_key = true}),
     column("name", types::text.with_variants(variants_1)),
-    column("level", types::numbered<Level>(enums::Level_info, conversion_2)),
+    column("level",
+           types::numbered<Level>(enums::Level_info, orp::facts::enum_number_conversion<Level>)),
     column("color", types::enumeration<Color>(enums::Color_info).stored_as(orp::StoredAs::text)),
     column("rooms", types::converted<orp::Range<std::int32_t>>(conversion_4).nullable()),
     column("marks", types::array<std::vector<std::optional<std::int32_t>>>(array_5)),

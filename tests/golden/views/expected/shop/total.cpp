@@ -48,7 +48,6 @@ constexpr orp::RelationInfo relations[] = {
      .local_columns = list<0>,
      .remote_columns = list<0>,
      .cascade = {.save_update = false},
-     .required = true,
      .view_only = true},
 };
 

@@ -44,8 +44,7 @@ constexpr orp::RelationInfo relations[] = {
      .kind = orp::RelationKind::many_to_one,
      .target = &Customer::info,
      .local_columns = list<1>,
-     .remote_columns = list<0>,
-     .required = true},
+     .remote_columns = list<0>},
 };
 
 }  // namespace acme::store::detail::order_facts
