@@ -245,7 +245,9 @@ void Synchronization::erase() {
     if (each.is_certain) deleted.push_back(each.entity);
   withdraw_queued(objects, deleted);
   for (const Meant& each : meant_)
-    if (EntityAccess::note(*each.entity) != 0 || !each.is_certain)
+    if (!each.is_certain && Masks(*each.entity).any_changed())
+      forget_unchanged(objects, *each.entity);
+    else if (!each.is_certain || EntityAccess::note(*each.entity) != 0)
       forget_loaded(objects, *each.entity);
   for (Entity* const entity : deleted) forget_row(objects, *entity);
   if (!deleted.empty()) expire_rows_gone(objects, deleted);

@@ -12,6 +12,7 @@
 //      that a flush would do besides is done: the database alone deletes or empties what refers to
 //      those rows, and memory is expired accordingly (rows_gone.hpp).
 //  (4) Of whom memory does not know enough to tell, what the statement may have changed is expired.
+//      What the program has changed stays: when the row is gone the flush tells it.
 #pragma once
 #include <cstddef>
 #include <cstdint>

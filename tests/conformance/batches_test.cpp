@@ -20,12 +20,16 @@ class Batches : public OnEachDatabase {
   void SetUp() override { create(people_and_teams); }
 
   /// Inserts people and takes back what the database made of these columns.
-  static void insert(backend::Link& link, std::vector<Person>& rows,
-                     const std::vector<std::uint16_t>& returning,
-                     std::vector<std::uint16_t> columns = {person_name, person_email, person_age}) {
+  static std::size_t insert(backend::Link& link, std::vector<Person>& rows,
+                            const std::vector<std::uint16_t>& returning,
+                            std::vector<std::uint16_t> columns = {person_name, person_email,
+                                                                  person_age},
+                            std::size_t* failed_row = nullptr) {
     const Rows<Person> batch(people, std::move(columns), rows);
     std::vector<void*> results = Rows<Person>::results(people, returning, rows);
-    link.insert({batch.batch(), view_of(returning), results.data()});
+    backend::RowBatch sent = batch.batch();
+    sent.failed_row = failed_row;
+    return link.insert({sent, view_of(returning), results.data()});
   }
 
   /// The e-mail address that the database has under each key.
@@ -342,6 +346,31 @@ TEST_P(Batches, update_tells_which_rows_a_trigger_keeps) {
   for (Person& person : rows) person.name = "x";
   const Rows<Person> batch(people, {person_name, person_id}, rows);
   EXPECT_EQ(link.update({batch.batch(), 1}), std::vector<std::size_t>{2});
+}
+
+TEST_P(Batches, insert_counts_what_a_trigger_lets_through) {
+  run(is_sqlite()
+          ? "CREATE TRIGGER keep BEFORE INSERT ON people WHEN new.age < 0 "
+            "BEGIN SELECT RAISE(IGNORE); END"
+          : "CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END "
+            "$$; CREATE TRIGGER keep BEFORE INSERT ON people FOR EACH ROW WHEN (new.age < 0) "
+            "EXECUTE FUNCTION keep()");
+  for (const bool are_returned : {false, true})
+    for (const std::size_t count : {1U, 4U, 500U}) {
+      Connection connection = engine().connect();
+      std::vector<Person> rows = make_people(count);
+      rows.back().age = -1;
+      const auto returning =
+          are_returned ? std::vector<std::uint16_t>{person_id} : std::vector<std::uint16_t>{};
+      std::size_t dropped = 1'000;
+      EXPECT_EQ(insert(EngineAccess::link(connection), rows, returning,
+                       {person_name, person_email, person_age}, &dropped),
+                rows.size() - 1);
+      if (is_sqlite() || count == 1) {
+        EXPECT_EQ(dropped, rows.size() - 1);
+      }
+      connection.rollback();
+    }
 }
 
 TEST_P(Batches, erase_counts_what_was_there) {

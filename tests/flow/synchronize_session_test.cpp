@@ -210,6 +210,19 @@ TEST_P(Synchronized, a_change_of_an_expired_object_is_told_by_the_flush_when_its
   }
 }
 
+// synchronize.hpp, rule 4.
+TEST_P(Synchronized, a_change_of_an_expired_object_stays_when_its_row_does) {
+  Session session = open({.autoflush = false});
+  Person& ben = person(session, "Ben");
+  session.expire(ben);
+  ben.set_salary(7);
+  session.execute(delete_<Note>().where(Note::c.text == "nobody's"));
+  session.execute(delete_<Person>().where(Person::c.name == "Nobody"));
+  EXPECT_EQ(ben.name(), "Ben");
+  session.commit();
+  EXPECT_EQ(value_of<std::int64_t>("SELECT salary FROM people WHERE name = 'Ben'"), 7);
+}
+
 TEST_P(Synchronized, objects_returned_are_as_their_rows) {
   Session session = open();
   Person& ben = person(session, "Ben");

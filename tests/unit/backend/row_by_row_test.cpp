@@ -28,19 +28,22 @@ constexpr std::uint16_t key_columns[] = {0};
 class SilentLink : public testing::FakeLink {
  public:
   std::optional<std::int64_t> number;
+  std::int64_t affected = 1;
 
   const backend::Dialect& dialect() const override { return testing::fake_dialect(); }
   std::size_t insert(const backend::InsertBatch& batch) override { return Link::insert(batch); }
-  std::int64_t execute(const backend::Statement&, View<backend::BoundValue>) override { return 1; }
+  std::int64_t execute(const backend::Statement&, View<backend::BoundValue>) override {
+    return affected;
+  }
   std::int64_t last_identity() override { return number ? *number : Link::last_identity(); }
 };
 
 /// Inserts a row that gives no value, and wants the columns `returning` back in `results`.
-void insert_defaults(SilentLink& link, const TableInfo& table, View<std::uint16_t> returning,
-                     void* const* results) {
-  link.insert({.rows = {.table = &table, .columns = {}, .row_count = 1, .cells = nullptr},
-               .returning = returning,
-               .results = results});
+std::size_t insert_defaults(SilentLink& link, const TableInfo& table, View<std::uint16_t> returning,
+                            void* const* results) {
+  return link.insert({.rows = {.table = &table, .columns = {}, .row_count = 1, .cells = nullptr},
+                      .returning = returning,
+                      .results = results});
 }
 
 constexpr ColumnInfo numbered_columns[] = {
@@ -53,8 +56,18 @@ TEST(RowByRow, a_number_is_what_the_link_says) {
   link.number = 7;
   std::int16_t id = 0;
   void* const results[] = {&id};
-  insert_defaults(link, numbered, key_columns, results);
+  EXPECT_EQ(insert_defaults(link, numbered, key_columns, results), 1U);
   EXPECT_EQ(id, 7);
+}
+
+TEST(RowByRow, a_row_that_the_database_drops_has_no_number) {
+  SilentLink link;
+  link.number = 7;
+  link.affected = 0;
+  std::int16_t id = 0;
+  void* const results[] = {&id};
+  EXPECT_EQ(insert_defaults(link, numbered, key_columns, results), 0U);
+  EXPECT_EQ(id, 0);
 }
 
 TEST(RowByRow, a_number_that_the_key_cannot_hold_is_refused) {
