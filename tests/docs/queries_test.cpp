@@ -122,9 +122,12 @@ TEST_P(Queries, counted_beside_a_page) {
   auto books = orp::select<Book>().where(Book::c.price > 5).order_by(Book::c.title);
   auto page = books.limit(20);
   auto total = books.order_by(std::nullopt).with_only_columns(orp::func::count());  // std::int64_t
+  auto with_authors = page.join(Book::c.author).add_columns<Author>();  // Book&, Author&
   // end snippet
   EXPECT_EQ(session.scalar(total), 2);
   EXPECT_EQ(session.scalars(page).size(), 2U);
+  for (const auto& [book, author] : session.execute(with_authors))
+    EXPECT_EQ(author.name(), "Stanisław Lem") << book.title();
 }
 
 TEST_P(Queries, a_choice_by_a_value_and_rows_that_differ) {

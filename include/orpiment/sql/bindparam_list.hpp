@@ -96,6 +96,7 @@ class ListParameter : public detail::LaterListTag {
     return operator=<std::initializer_list<T>>(values);
   }
 
+  /// The values of one element of its rows.
   const sql::NodeRef& node(std::size_t part = 0) const { return parts_[part]; }
 
  private:

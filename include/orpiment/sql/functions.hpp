@@ -282,6 +282,7 @@ sql::NodeRef case_condition(const Of& of, const X& equal_to) {
 template <class Of, class T, bool Nullable>
 class CaseOf : public Case<T, Nullable> {
  public:
+  /// As when() makes it.
   CaseOf(Of of, sql::NodeRef node) : Case<T, Nullable>(std::move(node)), of_(std::move(of)) {}
 
   /// Where it is equal to none of those before and to this one, the value.

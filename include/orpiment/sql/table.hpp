@@ -20,6 +20,7 @@
 
 #include "orpiment/meta/schema.hpp"
 #include "orpiment/meta/schema_translate_map.hpp"
+#include "orpiment/sql/detail/ddl_place.hpp"
 #include "orpiment/sql/detail/make_table.hpp"
 #include "orpiment/sql/write.hpp"
 
@@ -188,8 +189,25 @@ class Table : public Derived<> {
   void create(const Engine& engine, const SchemaTranslateMap& map = {}) const;
   /// Drops it, if it is there, and no type.
   void drop(const Engine& engine, const SchemaTranslateMap& map = {}) const;
+  /// The same in the transaction of an open connection or a session, which is flushed first: a
+  /// rollback takes it back, where the database's DDL is transactional.
+  template <detail::RunsScripts Place>
+  void create(Place& place, const SchemaTranslateMap& map = {}) const {
+    create_at(detail::ddl_place(place), map);
+  }
+  /// @overload
+  template <detail::RunsScripts Place>
+  void drop(Place& place, const SchemaTranslateMap& map = {}) const {
+    drop_at(detail::ddl_place(place), map);
+  }
+  /// A table like it that belongs to a connection, which alone sees it, and with which it goes; it
+  /// hides another one of its name. To be created on a connection, or in a session for one
+  /// transaction: UsageError (ORP-1285) for an engine.
+  [[nodiscard]] Table temporary() const;
 
  private:
+  void create_at(const detail::DdlPlace& place, const SchemaTranslateMap& map) const;
+  void drop_at(const detail::DdlPlace& place, const SchemaTranslateMap& map) const;
   explicit Table(sql::NodeRef node) : Derived<>(std::move(node)) {}
 };
 
