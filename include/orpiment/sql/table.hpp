@@ -189,8 +189,7 @@ class Table : public Derived<> {
   void create(const Engine& engine, const SchemaTranslateMap& map = {}) const;
   /// Drops it, if it is there, and no type.
   void drop(const Engine& engine, const SchemaTranslateMap& map = {}) const;
-  /// The same in the transaction of an open connection or a session, which is flushed first: a
-  /// rollback takes it back, where the database's DDL is transactional.
+  /// In the transaction of an open connection or a session; a rollback takes it back.
   template <detail::RunsScripts Place>
   void create(Place& place, const SchemaTranslateMap& map = {}) const {
     create_at(detail::ddl_place(place), map);
@@ -200,9 +199,8 @@ class Table : public Derived<> {
   void drop(Place& place, const SchemaTranslateMap& map = {}) const {
     drop_at(detail::ddl_place(place), map);
   }
-  /// A table like it that belongs to a connection, which alone sees it, and with which it goes; it
-  /// hides another one of its name. To be created on a connection, or in a session for one
-  /// transaction: UsageError (ORP-1285) for an engine.
+  /// The same as a table of one connection alone, there in place of another one of its name. No
+  /// engine creates it: UsageError (ORP-1285).
   [[nodiscard]] Table temporary() const;
 
  private:
