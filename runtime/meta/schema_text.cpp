@@ -195,6 +195,7 @@ std::string TableOptions::to_string() const {
   if (!strict) text += " not strict";
   if (without_rowid) text += " without_rowid";
   if (unlogged) text += " unlogged";
+  if (temporary) text += " temporary";
   if (!partition_by.empty()) text += " partition_by " + partition_by;
   if (!tablespace.empty()) text += " tablespace " + tablespace;
   if (!storage.empty()) text += " storage (" + storage + ')';

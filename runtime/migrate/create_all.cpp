@@ -101,12 +101,10 @@ std::string referred_name(const schema::ForeignKey& key) {
 
 using Names = std::set<std::string, std::less<>>;
 
-Names names_by(Connection& connection, std::string_view query) {
-  Names names;
-  if (query.empty()) return names;
-  for (const DynamicRow& row : connection.execute(unsafe_text(query)))
-    names.insert(row.get<std::string>(0));
-  return names;
+Names names_by(const detail::DdlPlace& place, std::string_view query) {
+  if (query.empty()) return {};
+  const std::vector<std::string> names = place.names(query);
+  return {names.begin(), names.end()};
 }
 
 /// Of what the database has of it.
@@ -128,44 +126,53 @@ std::set<std::string> schemas_of(const schema::Catalog& catalog, const backend::
   return schemas;
 }
 
-void add_names(Names& names, Connection& connection, const std::string& schema,
+void add_names(Names& names, const detail::DdlPlace& place, const std::string& schema,
                std::string_view query) {
-  for (const std::string& name : names_by(connection, query)) names.insert(full_name(schema, name));
+  for (const std::string& name : names_by(place, query)) names.insert(full_name(schema, name));
 }
 
-ExistingNames names_there(Connection& connection, const backend::Ddl& ddl,
-                          const schema::Catalog& catalog) {
+bool is_temporary(const schema::Catalog& catalog) {
+  return !catalog.tables.empty() && catalog.tables.front().options.temporary;
+}
+
+ExistingNames names_there(const detail::DdlPlace& place, const schema::Catalog& catalog) {
+  const backend::Ddl& ddl = place.database.ddl;
   const backend::DdlFacts& facts = ddl.facts();
-  ExistingNames existing{
-      names_by(connection, facts.table_names), names_by(connection, facts.type_names),
-      names_by(connection, facts.view_names), names_by(connection, facts.sequence_names)};
+  if (is_temporary(catalog))
+    return {names_by(place, facts.temporary_table_names), names_by(place, facts.type_names)};
+  ExistingNames existing{names_by(place, facts.table_names), names_by(place, facts.type_names),
+                         names_by(place, facts.view_names), names_by(place, facts.sequence_names)};
   for (const std::string& schema : schemas_of(catalog, facts)) {
-    add_names(existing.tables, connection, schema, ddl.tables_in(schema));
-    add_names(existing.types, connection, schema, ddl.types_in(schema));
-    add_names(existing.views, connection, schema, ddl.views_in(schema));
-    add_names(existing.sequences, connection, schema, ddl.sequences_in(schema));
+    add_names(existing.tables, place, schema, ddl.tables_in(schema));
+    add_names(existing.types, place, schema, ddl.types_in(schema));
+    add_names(existing.views, place, schema, ddl.views_in(schema));
+    add_names(existing.sequences, place, schema, ddl.sequences_in(schema));
   }
   return existing;
 }
 
 }  // namespace
 
-void run_ddl(schema::Catalog catalog, const Engine& engine, const MakeStatements& make,
+void run_ddl(schema::Catalog catalog, const detail::DdlPlace& place, const MakeStatements& make,
              const SchemaTranslateMap& map) {
   translate_schemas(catalog, map);
-  engine.transaction([&](Connection& connection) {
-    const backend::DdlFacts& facts = engine.database().ddl.facts();
-    const std::vector<std::string> statements =
-        make(catalog, engine.database(), names_there(connection, engine.database().ddl, catalog));
-    for (std::size_t i = 0; i < statements.size(); ++i) {
-      try {
-        connection.execute_script(statements[i]);
-      } catch (Error& error) {
-        if (i > 0 && !facts.is_transactional)
-          error.with_note("what the statements before it created or dropped stays so");
-        throw;
-      }
+  const std::vector<std::string> statements =
+      make(catalog, place.database, names_there(place, catalog));
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    try {
+      place.run(statements[i]);
+    } catch (Error& error) {
+      if (i > 0 && !place.database.ddl.facts().is_transactional)
+        error.with_note("what the statements before it created or dropped stays so");
+      throw;
     }
+  }
+}
+
+void run_ddl(schema::Catalog catalog, const Engine& engine, const MakeStatements& make,
+             const SchemaTranslateMap& map) {
+  engine.transaction([&](Connection& connection) {
+    run_ddl(std::move(catalog), detail::ddl_place(connection), make, map);
   });
 }
 

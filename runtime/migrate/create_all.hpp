@@ -17,6 +17,7 @@
 #include "orpiment/backend/database.hpp"
 #include "orpiment/meta/schema.hpp"
 #include "orpiment/meta/schema_translate_map.hpp"
+#include "orpiment/sql/detail/ddl_place.hpp"
 
 namespace orp {
 
@@ -60,5 +61,8 @@ using MakeStatements = std::function<std::vector<std::string>(
 /// Runs what it makes for a database, of the catalog in schemas that go by the names of `map`.
 void run_ddl(schema::Catalog catalog, const Engine& engine, const MakeStatements& make,
              const SchemaTranslateMap& map = {});
+/// The same in the transaction that is open there.
+void run_ddl(schema::Catalog catalog, const detail::DdlPlace& place, const MakeStatements& make,
+             const SchemaTranslateMap& map);
 
 }  // namespace orp

@@ -17,6 +17,8 @@ class TableCheck {
       : name_(database.dialect.facts().name), facts_(database.ddl.facts()), table_(table) {}
 
   void check() const {
+    if (table_.options.temporary && facts_.temporary_table_names.empty())
+      throw_lacking("temporary tables", "make a table of another name, and drop it");
     for (const schema::Column& column : table_.columns) check_column(column);
     if (table_.primary_key.deferrable != Deferrable::no && !facts_.has_deferrable_keys)
       throw_lacking("a primary key that is deferrable", "leave \"deferrable\" out");

@@ -191,7 +191,8 @@ class Check {
     if (const auto* const between = as_if<sql::BetweenNode>(node))
       return has_order(type_of(between->operand)) && operands(node);
     if (const auto* const in = as_if<sql::InNode>(node))
-      return !in->query && in->operands.size() == 1 && (*this)(in->operands.front());
+      return !in->query && in->operands.size() == 1 && (*this)(in->operands.front()) &&
+             as_if<sql::KeyListNode>(in->keys.front()) != nullptr;
     return as_if<sql::ConstantNode>(node) != nullptr;
   }
 

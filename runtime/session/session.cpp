@@ -64,6 +64,7 @@ void Session::open(const Executable& statement, detail::StreamRows& rows) {
   state().open_stream(StatementAccess::node(statement), rows);
 }
 DynamicResult Session::execute(const Executable& statement) { return state().execute(statement); }
+void Session::execute_script(detail::GivenText sql) { state().execute_script(sql); }
 ExplainedPlan Session::explain(const Executable& statement, ExplainOptions options) {
   return state().explain_query(statement, options);
 }

@@ -118,6 +118,13 @@ DynamicResult SessionState::execute(const Executable& statement) {
   return result;
 }
 
+void SessionState::execute_script(std::string_view sql) {
+  check_usable();
+  autoflush("a script");
+  link();  // begins
+  connection_->execute_script(sql);
+}
+
 ExplainedPlan SessionState::explain_query(const Executable& statement, ExplainOptions how) {
   check_usable();
   autoflush("a statement");

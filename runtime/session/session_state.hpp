@@ -65,6 +65,7 @@ class SessionState final : public Tracker, public QueryRunner, public Deleter {
   void fail_sent(std::uint64_t transaction, std::uint64_t frame);
   /// Any statement, after an autoflush.
   DynamicResult execute(const Executable& statement);
+  void execute_script(std::string_view sql);
   ExplainedPlan explain_query(const Executable& statement, ExplainOptions how);
 
   // Life cycle (session/life_cycle.cpp), and deletion (session/doom.cpp)

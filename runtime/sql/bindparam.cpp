@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "orpiment/sql/bindparam.hpp"
+#include "orpiment/sql/bindparam_list.hpp"
 
 #include <algorithm>
 #include <map>
@@ -11,9 +11,11 @@
 #include "orpiment/base/detail/text.hpp"
 #include "orpiment/base/error.hpp"
 #include "sql/compiler.hpp"
+#include "sql/conversion_check.hpp"
 #include "sql/names.hpp"
 #include "sql/own.hpp"
 #include "sql/parameter_node.hpp"
+#include "sql/row_node.hpp"
 #include "sql/shape.hpp"
 #include "sql/statement.hpp"
 #include "sql/types.hpp"
@@ -26,22 +28,40 @@ bool are_one_type(const SqlType& a, const SqlType& b) {
          a.enumeration == b.enumeration && a.array == b.array && a.conversion == b.conversion;
 }
 
-using Parameters = std::map<std::string_view, const ParameterNode*>;
+bool are_one(const ParameterNode& a, const ParameterNode& b) {
+  if (a.is_list != b.is_list) return false;
+  return a.part != b.part || are_one_type(a.own_type, b.own_type);
+}
 
-/// One of each name.
+/// Of each name those that differ: one, or the parts of a list of rows.
+using Parameters = std::multimap<std::string_view, const ParameterNode*>;
+
 Parameters parameters_of(const Shape& shape) {
-  Parameters first;
+  Parameters found;
   for (const Expression* each : shape.parameters()) {
     const auto* const parameter = as_if<ParameterNode>(*each);
     if (parameter == nullptr) continue;
-    const auto [known, is_new] = first.emplace(parameter->name, parameter);
-    if (is_new || are_one_type(known->second->own_type, parameter->own_type)) continue;
+    const auto [first, last] = found.equal_range(parameter->name);
+    const bool is_known = std::any_of(
+        first, last, [&](const auto& known) { return known.second->part == parameter->part; });
+    const bool fits = std::all_of(
+        first, last, [&](const auto& known) { return are_one(*known.second, *parameter); });
+    if (!is_known) found.emplace(parameter->name, parameter);
+    if (fits) continue;
     throw UsageError(
         {.code = "ORP-1377",
          .message = "the statement has two parameters " + parameter->name + " of different types",
          .hint = "give one of them another name, or both the same column"});
   }
-  return first;
+  return found;
+}
+
+SqlType compared_type(SqlType type) {
+  if (type.tag == TypeTag::string) {  // a text that is too long for the column is just not equal
+    type.tag = TypeTag::text;
+    type.length = 0;
+  }
+  return type;
 }
 
 [[noreturn]] void throw_unknown(const std::string& name, const std::vector<std::string>& names) {
@@ -65,16 +85,29 @@ Parameters parameters_of(const Shape& shape) {
 
 NodeRef make_parameter(std::string_view name, const SqlType& type, FieldType field) {
   check_given_name(name, "name of a parameter");
-  SqlType own = type;
-  if (own.tag == TypeTag::string) {  // a text that is too long for the column is just not equal
-    own.tag = TypeTag::text;
-    own.length = 0;
-  }
-  return make<ParameterNode>(ColumnType{own, field}, std::string(name));
+  return make<ParameterNode>(ColumnType{compared_type(type), field}, std::string(name));
 }
 
 NodeRef make_parameter_value(const NodeRef& parameter, FieldType field, const void* value) {
   return LiteralNode::make({*expression(parameter).type, field}, value);
+}
+
+NodeRef make_list_parameter(std::string_view name, const SqlType& element, FieldType field,
+                            std::size_t part) {
+  check_given_name(name, "name of a parameter");
+  return make<ParameterNode>(ColumnType{compared_type(element), field}, std::string(name), part);
+}
+
+NodeRef make_list_value(const NodeRef& parameter, const FieldOps& ops, const void* first,
+                        std::size_t count) {
+  return make<KeyListNode>(*expression(parameter).type, ops, first, count);
+}
+
+NodeRef make_rows_value(std::vector<NodeRef> lists) { return make<RowNode>(std::move(lists)); }
+
+NodeRef make_in_parameter(NodeRef operand, const NodeRef& list, bool negated) {
+  check_same_storage(operand, list);
+  return make_in_list(std::move(operand), list, negated);
 }
 
 NodeRef with_parameters(NodeRef statement, const std::vector<std::pair<NodeRef, NodeRef>>& values,
@@ -98,7 +131,8 @@ NodeRef with_parameters(NodeRef statement, const std::vector<std::pair<NodeRef, 
 std::vector<std::string> check_compiled(const NodeRef& statement) {
   const Shape shape(*statement);
   std::vector<std::string> names;
-  for (const auto& [name, parameter] : parameters_of(shape)) names.push_back(parameter->name);
+  for (const auto& [name, parameter] : parameters_of(shape))
+    if (names.empty() || names.back() != name) names.emplace_back(name);
   (void)compile(*statement, shape, backend::default_dialect());
   return names;
 }

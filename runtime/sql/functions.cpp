@@ -11,6 +11,7 @@
 #include "sql/conversion_check.hpp"
 #include "sql/names.hpp"
 #include "sql/node.hpp"
+#include "sql/own.hpp"
 #include "sql/statement.hpp"
 #include "sql/types.hpp"
 
@@ -124,6 +125,12 @@ NodeRef make_case(NodeRef condition, NodeRef value) {
   auto* const node = new CaseNode(standard_form(*expression(value).type));
   NodeRef result = NodeRef::adopt(node);
   node->branches.push_back({std::move(condition), std::move(value)});
+  return result;
+}
+
+NodeRef make_case_of_value(NodeRef condition, NodeRef value) {
+  NodeRef result = make_case(std::move(condition), std::move(value));
+  own<CaseNode>(result).is_of_value = true;
   return result;
 }
 

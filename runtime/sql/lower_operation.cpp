@@ -59,6 +59,10 @@ NodeRef Lowering::operation(const NodeRef& node) {
     case Operation::search_step:
     case Operation::search_level:
       return path(node, true);
+    case Operation::distinct_row:
+      return with_children(node, [this](const NodeRef& row) {
+        return with_children(row, [this](const NodeRef& each) { return one_spelling(each); });
+      });
     case Operation::coerce:
     case Operation::custom:
       check_own(of);

@@ -10,6 +10,7 @@
 #include "orpiment/meta/enum_number.hpp"
 #include "sql/children.hpp"
 #include "sql/lowering.hpp"
+#include "sql/operation_node.hpp"
 #include "sql/rewrite.hpp"
 #include "sql/types.hpp"
 
@@ -22,11 +23,37 @@ bool is_now(const NodeRef& node) {
   return function != nullptr && function->function == Function::now;
 }
 
+/// The value is one of these operands, or NULL.
+bool is_choice(const Node& node) {
+  if (const auto* const function = as_if<FunctionNode>(node))
+    return function->function == Function::coalesce;
+  if (const auto* const operation = as_if<OperationNode>(node))
+    return operation->operation == backend::Operation::greatest ||
+           operation->operation == backend::Operation::least;
+  return node.kind == NodeKind::row || node.kind == NodeKind::label ||
+         node.kind == NodeKind::case_when;
+}
+
 /// The time of the statement is as precise as the column that gets it; of any other value no digit
 /// is lost without a word.
-void check_resolution(const NodeRef& node, const SqlType& own, const SqlType& kept) {
-  if (is_now(node)) return;
-  if (resolution(own.stored_as) >= resolution(kept.stored_as)) return;
+bool has_resolution(const NodeRef& node, const SqlType& kept) {
+  if (is_now(node) || resolution(stored_type_of(node).stored_as) >= resolution(kept.stored_as))
+    return true;
+  if (!is_choice(*node)) return false;
+  const auto* const choice = as_if<CaseNode>(node);
+  bool all_have = true;
+  std::size_t number = 0;
+  for_each_child(*node, [&](const NodeRef& child) {
+    const bool is_condition =
+        choice != nullptr && number % 2 == 0 && number < 2 * choice->branches.size();
+    ++number;
+    all_have = all_have && (is_condition || has_resolution(child, kept));
+  });
+  return all_have;
+}
+
+void check_resolution(const NodeRef& node, const SqlType& kept) {
+  if (has_resolution(node, kept)) return;
   throw UsageError({.code = "ORP-1218",
                     .message = "a column stored as " + std::string(stored_as_word(kept.stored_as)) +
                                " is assigned an expression with more digits of a second",
@@ -72,7 +99,7 @@ NodeRef Lowering::as_one_number(const NodeRef& node) {
 NodeRef Lowering::as_kept(const NodeRef& node, const SqlType& type) {
   const SqlType& kept = backend::stored_type(type);
   const SqlType& own = stored_type_of(node);
-  check_resolution(node, own, kept);
+  check_resolution(node, kept);
   if (kept.tag == TypeTag::float32 && own.tag != TypeTag::float32 && !facts().own_functions.empty())
     return own_call("float32", kept, {standard(node)});
   if (is_now(node) && dialect_.is_standard(kept)) return make<FunctionNode>(Function::now, kept);

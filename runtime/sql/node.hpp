@@ -251,7 +251,7 @@ struct InNode final : Expression {
   NodeRef copy() const override { return make<InNode>(*this); }
 
   std::vector<NodeRef> operands;
-  std::vector<NodeRef> keys;  // KeyListNode, one an operand; or empty
+  std::vector<NodeRef> keys;  // KeyListNode or, of a list given later, ParameterNode; or empty
   NodeRef query;              // QueryNode; or empty
   bool negated = false;
 };
@@ -331,7 +331,8 @@ struct CaseNode final : TypedExpression {
     NodeRef condition;
     NodeRef value;
   };
-  NodeRef operand;  // CASE operand WHEN value; or empty: CASE WHEN condition
+  NodeRef operand;           // CASE operand WHEN value; or empty: CASE WHEN condition
+  bool is_of_value = false;  // all conditions compare one expression, each with what it is equal to
   std::vector<Branch> branches;
   NodeRef otherwise;  // or empty: NULL
 };

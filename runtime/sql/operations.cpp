@@ -10,6 +10,7 @@
 #include "meta/type_word.hpp"
 #include "orpiment/backend/dialect.hpp"
 #include "orpiment/base/error.hpp"
+#include "orpiment/sql/aggregate.hpp"
 #include "orpiment/sql/detail/make_operation.hpp"
 #include "orpiment/sql/number_functions.hpp"
 #include "sql/conversion_check.hpp"
@@ -121,6 +122,8 @@ const char* name_of(Operation operation) {
       return "position()";
     case Operation::concat_ws:
       return "concat_ws()";
+    case Operation::as_pattern:
+      return "contains() of an expression";
     case Operation::floor:
       return "floor()";
     case Operation::ceil:
@@ -231,6 +234,12 @@ const char* name_of(Operation operation) {
       return "depth_first()";
     case Operation::search_level:
       return "breadth_first()";
+    case Operation::distinct_row:
+      return "count() of distinct rows";
+    case Operation::limit_rows:
+      return "limit() of an expression";
+    case Operation::offset_rows:
+      return "offset() of an expression";
     case Operation::collate:
       return "collate()";
     case Operation::coerce:
@@ -259,6 +268,10 @@ NodeRef make_outermost(Operation operation, std::vector<NodeRef> operands) {
     type = common_type(type, value_type_of(operand));
   }
   return make_variadic(operation, type, std::move(operands));
+}
+
+NodeRef make_distinct_row(std::vector<NodeRef> operands) {
+  return make_variadic(Operation::distinct_row, text_type, std::move(operands));
 }
 
 NodeRef make_whole(Operation operation, NodeRef operand) {

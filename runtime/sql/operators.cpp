@@ -6,6 +6,7 @@
 #include "orpiment/base/decimal.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/sql/detail/make_node.hpp"
+#include "orpiment/sql/detail/make_operation.hpp"
 #include "sql/builder.hpp"
 #include "sql/conversion_check.hpp"
 #include "sql/derived.hpp"
@@ -229,6 +230,14 @@ NodeRef make_contains(BinaryOp like, NodeRef operand, std::string_view text, Mat
   node->right = literal_text(pattern);
   node->escape = own_escape;
   return result;
+}
+
+NodeRef make_contains(BinaryOp like, NodeRef operand, NodeRef text, Match where) {
+  NodeRef pattern = make_operation(backend::Operation::as_pattern, text_type, {std::move(text)});
+  const auto any = [] { return make<ConstantNode>(Constant::text, &text_type, "%"); };
+  if (where != Match::begin) pattern = make_binary(BinaryOp::concat, any(), std::move(pattern));
+  if (where != Match::end) pattern = make_binary(BinaryOp::concat, std::move(pattern), any());
+  return make_like(like, std::move(operand), std::move(pattern), own_escape);
 }
 
 NodeRef make_like(BinaryOp like, NodeRef operand, NodeRef pattern, char escape) {

@@ -8,6 +8,7 @@
 #include "sql/children.hpp"
 #include "sql/derived.hpp"
 #include "sql/excluded_node.hpp"
+#include "sql/grouping.hpp"
 #include "sql/grouping_node.hpp"
 #include "sql/operation_node.hpp"
 #include "sql/renderer.hpp"
@@ -17,6 +18,19 @@
 
 namespace orp::sql {
 namespace {
+
+/// What all branches of a CASE of a value compare in one form; empty: there is none.
+NodeRef compared_value(const CaseNode& node) {
+  if (!node.is_of_value) return {};
+  NodeRef value;
+  for (const CaseNode::Branch& branch : node.branches) {
+    const auto* const comparison = as_if<BinaryNode>(branch.condition);
+    if (comparison == nullptr || comparison->operation != BinaryOp::equal) return {};
+    if (value && !is_same(value, comparison->left)) return {};
+    value = comparison->left;
+  }
+  return value;
+}
 
 struct OperatorText {
   std::string_view text;
@@ -316,14 +330,18 @@ void Renderer::in_query(const InNode& node) {
 
 template <>
 void Renderer::print(const CaseNode& node, Place) {
+  const NodeRef value = node.operand ? node.operand : compared_value(node);
   out_ += "CASE";
-  if (node.operand) {
+  if (value) {
     out_ += ' ';
-    expression(node.operand, Place::primary);
+    expression(value, Place::primary);
   }
   for (const CaseNode::Branch& branch : node.branches) {
     out_ += " WHEN ";
-    expression(branch.condition);
+    if (value && !node.operand)
+      operand(as<BinaryNode>(branch.condition).right, value, Place::none);
+    else
+      expression(branch.condition);
     out_ += " THEN ";
     expression(branch.value);
   }

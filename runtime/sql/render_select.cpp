@@ -247,6 +247,13 @@ void Renderer::join(const JoinNode& join) {
   expression(join.on);
 }
 
+void Renderer::row_count(const NodeRef& count) {
+  if (is_parameter(*count))
+    parameter(as<Expression>(count), false);
+  else
+    expression(count, Place::primary);
+}
+
 void Renderer::fetch_with_ties(const QueryNode& node) {
   check_known(facts().has_ties, "FETCH ... WITH TIES",
               "select func::rank().over(...) in a subquery, and compare it with the number");
@@ -256,10 +263,13 @@ void Renderer::fetch_with_ties(const QueryNode& node) {
                       .hint = "order_by(...)"});
   if (node.offset) {
     out_ += " OFFSET ";
-    parameter(as<Expression>(node.offset), false);
+    row_count(node.offset);
   }
   out_ += " FETCH FIRST ";
-  parameter(as<Expression>(node.limit), false);
+  const bool is_plain = is_parameter(*node.limit);  // else in parentheses, whatever it is
+  open(!is_plain);
+  row_count(node.limit);
+  close(!is_plain);
   out_ += " ROWS WITH TIES";
 }
 
@@ -267,14 +277,14 @@ void Renderer::limit(const QueryNode& node) {
   if (node.with_ties) return fetch_with_ties(node);
   if (node.limit) {
     out_ += " LIMIT ";
-    parameter(as<Expression>(node.limit), false);
+    row_count(node.limit);
   } else if (node.offset && !facts().unlimited.empty()) {
     out_ += " LIMIT ";
     out_ += facts().unlimited;
   }
   if (node.offset) {
     out_ += " OFFSET ";
-    parameter(as<Expression>(node.offset), false);
+    row_count(node.offset);
   }
 }
 

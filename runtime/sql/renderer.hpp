@@ -80,6 +80,8 @@ class Renderer {
   void join(const JoinNode& join);
   void distinct(const SelectNode& node);
   void limit(const QueryNode& node);
+  /// Of LIMIT or OFFSET.
+  void row_count(const NodeRef& count);
   void fetch_with_ties(const QueryNode& node);
   void lock(const SelectNode& node);
   void check_outer_joins(const Node& statement) const;

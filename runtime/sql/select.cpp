@@ -5,9 +5,12 @@
 #include <utility>
 
 #include "orpiment/base/error.hpp"
+#include "orpiment/sql/detail/make_operation.hpp"
+#include "sql/children.hpp"
 #include "sql/derived.hpp"
 #include "sql/own.hpp"
 #include "sql/relation.hpp"
+#include "sql/scope.hpp"
 #include "sql/statement.hpp"
 #include "sql/types.hpp"
 
@@ -20,6 +23,21 @@ SelectNode& own_select(NodeRef& node) { return own<SelectNode>(node); }
 NodeRef column_number(const CompoundNode& compound, const NodeRef& term) {
   const std::size_t position = query_column_of(compound.results, term).position;
   return make<ConstantNode>(Constant::number, &int32_type, std::to_string(position + 1));
+}
+
+/// LIMIT and OFFSET by an expression, which each database checks when it knows the number.
+NodeRef counted_rows(backend::Operation operation, const NodeRef& count) {
+  Sources sources;
+  add_named_sources(count, sources);
+  if (!sources.empty() || has(count, &is_aggregate) || has(count, &is_windowed)) {
+    throw UsageError({.code = "ORP-1284",
+                      .message =
+                          "LIMIT and OFFSET are decided before there are rows, and here they "
+                          "name some of them",
+                      .hint = "number the rows by func::row_number().over(...) in a subquery, and "
+                              "compare the number in where()"});
+  }
+  return make_operation(operation, int64_type, {count});
 }
 
 /// LIMIT and OFFSET count rows: a literal, so that paging through a table is one statement.
@@ -50,6 +68,25 @@ void add_entity(NodeRef& select, const EntityInfo& entity, bool is_optional) {
 void add_entity(NodeRef& select, const EntityInfo& entity, const NodeRef& alias, bool is_optional) {
   own_select(select).elements.push_back(
       {.source = source_of(entity, alias), .is_optional = is_optional});
+}
+
+NodeRef without_elements(NodeRef select) {
+  SelectNode& node = own_select(select);
+  Sources named;
+  for (const Element& element : node.elements) {
+    if (element.is_entity())
+      named.push_back(element.source);
+    else
+      add_named_sources(element.expression, named);
+  }
+  for (const Source& source : named) {
+    const bool is_joined = std::any_of(node.joins.begin(), node.joins.end(),
+                                       [&](const auto& join) { return join.source.is(source); });
+    if (!is_joined && !contains(node.from, source)) node.from.push_back(source);
+  }
+  node.elements.clear();
+  node.options.clear();
+  return select;
 }
 
 void add_column(NodeRef& select, const EntityInfo& entity, std::uint16_t index, ResultField field) {
@@ -106,6 +143,21 @@ void set_offset(NodeRef& query, std::optional<std::int64_t> count) {
 }
 
 void set_limit_with_ties(NodeRef& query, std::int64_t count) {
+  set_limit(query, count);
+  own<QueryNode>(query).with_ties = true;
+}
+
+void set_limit(NodeRef& query, const NodeRef& count) {
+  QueryNode& node = own<QueryNode>(query);
+  node.limit = counted_rows(backend::Operation::limit_rows, count);
+  node.with_ties = false;
+}
+
+void set_offset(NodeRef& query, const NodeRef& count) {
+  own<QueryNode>(query).offset = counted_rows(backend::Operation::offset_rows, count);
+}
+
+void set_limit_with_ties(NodeRef& query, const NodeRef& count) {
   set_limit(query, count);
   own<QueryNode>(query).with_ties = true;
 }

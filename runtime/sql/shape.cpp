@@ -112,7 +112,7 @@ class ShapeWalk : private ShapeWords {
       case NodeKind::deferred:
         return parameter(as<DeferredNode>(node));
       case NodeKind::parameter:
-        parameter(as<ParameterNode>(node));
+        parameter(as<ParameterNode>(node), as<ParameterNode>(node).is_list ? 1 : 0);
         return add(as<ParameterNode>(node).name);
       case NodeKind::key_list:
         return parameter(as<KeyListNode>(node));
@@ -235,7 +235,7 @@ class ShapeWalk : private ShapeWords {
     optional(of.frame->end.offset);
   }
   void case_when(const CaseNode& of) {
-    begin(of.kind, of.operand ? 1 : 0, 0, of.branches.size());
+    begin(of.kind, of.operand ? 1 : 0, of.is_of_value ? 1 : 0, of.branches.size());
     type(of.own_type);
     if (of.operand) node(of.operand);
     for (const CaseNode::Branch& branch : of.branches) {

@@ -7,6 +7,7 @@
 #include "orpiment/base/error.hpp"
 #include "sql/deferred_node.hpp"
 #include "sql/parameter_node.hpp"
+#include "sql/row_node.hpp"
 #include "sql/statement.hpp"
 
 namespace orp::sql {
@@ -24,16 +25,24 @@ bool is_same(View<std::uint64_t> words, const std::vector<std::uint64_t>& others
                "of parameters of different names"});
 }
 
+/// What a parameter is given; of a list of rows the values of element number `part`.
+backend::BoundValue value_of(const NodeRef& given, std::size_t part) {
+  if (const auto* const literal = as_if<LiteralNode>(given))
+    return {.type = &literal->own_type, .field = literal->field()};
+  const auto* const row = as_if<RowNode>(given);
+  return {.keys = as<KeyListNode>(row == nullptr ? given : row->operands.at(part)).keys};
+}
+
 backend::BoundValue value_given(const Shape& shape, const ParameterNode& parameter) {
-  const LiteralNode* found = nullptr;
+  const NodeRef* found = nullptr;
   for (const StatementNode* statement : shape.givers()) {
     for (const GivenValue& each : statement->given)
       if (each.name == parameter.name) {
-        if (found != nullptr && found != each.value.get()) throw_given_twice(parameter);
-        found = &as<LiteralNode>(each.value);
+        if (found != nullptr && *found != each.value) throw_given_twice(parameter);
+        found = &each.value;
       }
   }
-  if (found != nullptr) return {.type = &found->own_type, .field = found->field()};
+  if (found != nullptr) return value_of(*found, parameter.part);
   throw UsageError({.code = "ORP-1376",
                     .message = "parameter " + parameter.name + " has no value",
                     .hint = "compile() the statement and bind(" + parameter.name + " = ...)"});

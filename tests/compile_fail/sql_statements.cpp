@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Statements put together wrongly.
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
 
-#include "orpiment/sql/bindparam.hpp"
+#include "orpiment/sql/bindparam_list.hpp"
+#include "orpiment/sql/functions.hpp"
 #include "orpiment/sql/select.hpp"
 #include "orpiment/sql/text.hpp"
 #include "orpiment/sql/write.hpp"
@@ -48,6 +52,20 @@ int right(const char* argument) {
   (void)orp::column<orp::Decimal>("total");
 #elif FAIL == 16
   (void)orp::bindparam<orp::Decimal>("least");
+#elif FAIL == 17
+  (void)User::c.name.in_(orp::bindparam_list<std::int64_t>("ids"));
+#elif FAIL == 18
+  (void)orp::bindparam_list<orp::Decimal>("totals");
+#elif FAIL == 19
+  (void)(orp::bindparam_list<int>("ages") = std::vector<std::optional<int>>());
+#elif FAIL == 20
+  (void)orp::select<User>().limit(User::c.name);
+#elif FAIL == 21
+  (void)User::c.name.contains(User::c.age);
+#elif FAIL == 22
+  (void)orp::case_(User::c.age).when(nullptr, "unknown");
+#elif FAIL == 23
+  (void)orp::select<User>().limit_with_ties(User::c.age);
 #endif
   return 0;
 }

@@ -4,6 +4,7 @@
 #include <agenda/model.hpp>
 #include <iostream>
 #include <orpiment/sql/bindparam.hpp>
+#include <orpiment/sql/bindparam_list.hpp>
 #include <sstream>
 
 #include "docs/guide.hpp"
@@ -100,6 +101,42 @@ TEST_P(Queries, compiled_once) {
   // end snippet
   EXPECT_EQ(titles, std::vector<std::string>{"Solaris"});
   EXPECT_EQ(session.scalars(cheap.bind(most = "11.00"_dec)).all().size(), 2U);
+}
+
+TEST_P(Queries, compiled_with_lists_and_pages) {
+  // snippet: compiled_lists
+  const auto ids = orp::bindparam_list<std::int64_t>("ids");
+  const auto count = orp::bindparam<int>("count");
+  const auto some = orp::compile(orp::select(Author::c.name)
+                                     .where(Author::c.id.in_(ids))
+                                     .order_by(Author::c.name)
+                                     .limit(count));
+  const auto names = session.scalars(some.bind(ids = {1, 2, 3}, count = 2)).all();
+  // end snippet
+  EXPECT_EQ(names, (std::vector<std::string>{"Anonymous", "Stanisław Lem"}));
+  EXPECT_TRUE(session.scalars(some.bind(ids = std::vector<int>(), count = 2)).empty());
+}
+
+TEST_P(Queries, counted_beside_a_page) {
+  // snippet: with_only_columns
+  auto books = orp::select<Book>().where(Book::c.price > 5).order_by(Book::c.title);
+  auto page = books.limit(20);
+  auto total = books.order_by(std::nullopt).with_only_columns(orp::func::count());  // std::int64_t
+  auto with_authors = page.join(Book::c.author).add_columns<Author>();  // Book&, Author&
+  // end snippet
+  EXPECT_EQ(session.scalar(total), 2);
+  EXPECT_EQ(session.scalars(page).size(), 2U);
+  for (const auto& [book, author] : session.execute(with_authors))
+    EXPECT_EQ(author.name(), "Stanisław Lem") << book.title();
+}
+
+TEST_P(Queries, a_choice_by_a_value_and_rows_that_differ) {
+  // snippet: case_of_value
+  auto kind = orp::case_(Book::c.title).when("Solaris", "novel").else_("stories");
+  auto shelves = orp::select(orp::func::count(orp::distinct(Book::c.author_id, kind)));
+  // end snippet
+  EXPECT_EQ(session.scalar(shelves), 2);
+  EXPECT_EQ(session.scalar(orp::select(kind).order_by(Book::c.id)), "novel");
 }
 
 TEST_P(Queries, explained) {

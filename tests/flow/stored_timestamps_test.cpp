@@ -308,6 +308,26 @@ TEST_P(StoredTimestamps, that_are_filled_in_are_as_precise_as_the_column) {
     EXPECT_EQ(since, at("2021-01-03 04:05:06"));
 }
 
+TEST_P(StoredTimestamps, are_assigned_what_is_chosen_of_fitting_ones) {
+  Session session = open();
+  add(session, "2021-01-03 04:05:06");
+  session.commit();
+  const TimestampTz later = at("2999-01-03 04:05:06");
+  for_each_form([&](const auto& column) {
+    const auto assign = [&](const auto& value) {
+      session.execute(update<Moment>().where(Moment::c.id == 1).set(column = value));
+      return session.scalars(select(column).where(Moment::c.id == 1)).one();
+    };
+    EXPECT_EQ(assign(func::coalesce(column, later)), at("2021-01-03 04:05:06"));
+    EXPECT_EQ(assign(func::greatest(column, later)), later);
+    const auto either = func::coalesce(column, at("2021-01-03 04:05:06"));
+    EXPECT_EQ(assign(func::least(either, column)), later);
+    EXPECT_EQ(assign(case_().when(Moment::c.id > 1, column).else_(either)), later);
+    EXPECT_LT(assign(func::least(column, func::now())), later);
+    EXPECT_EQ(assign(at("2021-01-03 04:05:06")), at("2021-01-03 04:05:06"));
+  });
+}
+
 TEST_P(StoredTimestamps, with_more_digits_than_the_column_are_refused) {
   if (is_postgres()) GTEST_SKIP() << "keeps timestamps as such";
   Session session = open();
@@ -323,6 +343,12 @@ TEST_P(StoredTimestamps, with_more_digits_than_the_column_are_refused) {
                session.execute(update<Moment>()
                                    .where(Moment::c.id == 1)
                                    .set(Moment::c.as_text_seconds = Moment::c.plain)),
+               "stored as text_seconds");
+  EXPECT_ERROR(UsageError, "ORP-1218",
+               session.execute(update<Moment>()
+                                   .where(Moment::c.id == 1)
+                                   .set(Moment::c.as_text_seconds = func::coalesce(
+                                            Moment::c.as_text_seconds, Moment::c.plain))),
                "stored as text_seconds");
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "company.hpp"
+#include "orpiment/sql/bindparam_list.hpp"
 #include "random_seeds.hpp"
 
 namespace orp::tests {
@@ -42,6 +43,20 @@ TEST_P(Synchronized, update_gives_objects_what_it_assigns) {
                       .where(Person::c.salary.is_not_null()));
   EXPECT_EQ(people[1]->salary(), 105);
   EXPECT_THAT(sql_sent(), SizeIs(1));
+}
+
+TEST_P(Synchronized, by_a_list_of_a_compiled_statement) {
+  Session session = open();
+  Person& ann = person(session, "Ann");
+  Person& ben = person(session, "Ben");
+  const auto names = bindparam_list<std::string>("names");
+  const auto raise =
+      compile(update<Person>().set(Person::c.salary = 9).where(Person::c.name.in_(names)));
+  session.execute(raise.bind(names = {"Ben", "Nobody"}));
+  EXPECT_EQ(ben.salary(), 9);
+  EXPECT_NE(ann.salary(), 9);
+  session.execute(raise.bind(names = std::vector<std::string>{"Ann"}));
+  EXPECT_EQ(ann.salary(), 9);
 }
 
 TEST_P(Synchronized, what_memory_cannot_know_is_read_when_it_is_looked_at) {

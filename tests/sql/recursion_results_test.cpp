@@ -127,6 +127,26 @@ TEST_P(RecursionResults, go_on_in_several_ways) {
   EXPECT_EQ(all(select(rows[n]).order_by(rows[order])), (Ids{1, 2, 4, 6, 3, 6, 9}));
 }
 
+TEST_P(RecursionResults, have_rows_once_each_with_all_that_is_tracked) {
+  const auto n = orp::literal(std::int64_t{1}).label("n");
+  const auto depth = orp::depth();
+  const auto order = orp::depth_first(n);
+  const auto closes = orp::cycle(n);
+  const auto doubled = [&](const auto& some) { return select(some[n] * 2).where(some[n] < 9); };
+  const auto tripled = [&](const auto& some) { return select(some[n] * 3).where(some[n] < 9); };
+  const auto by_depth = select(n).tracking(depth).recursive_cte_distinct("rows", doubled, tripled);
+  EXPECT_EQ(all(select(by_depth[n]).where(by_depth[depth] == 2).order_by(by_depth[n])),
+            (Ids{4, 6, 9}));
+  const auto by_way =
+      select(n).tracking(depth, order).recursive_cte_distinct("rows", doubled, tripled);
+  EXPECT_EQ(all(select(by_way[n]).where(by_way[depth] == 2).order_by(by_way[order])),
+            (Ids{4, 6, 6, 9}));
+  const auto around = [&](const auto& some) { return select((some[n] + 1) % 3); };
+  const auto ring =
+      select(n).tracking(closes, depth).recursive_cte_distinct("rows", around, around);
+  EXPECT_EQ(all(select(ring[n]).order_by(ring[depth])), (Ids{1, 2, 0, 1}));
+}
+
 TEST_P(RecursionResults, are_ordered_by_values_of_every_kind) {
   const auto check = [&](const auto& first, const auto& second, const auto& third) {
     const auto key = orp::literal(first).label("key");

@@ -22,6 +22,8 @@ struct DdlFacts {
   std::string_view view_names{};
   /// SELECT of the names of the sequences there are; nothing: the database has none.
   std::string_view sequence_names{};
+  /// SELECT of the names of the connection's temporary tables; nothing: there are none.
+  std::string_view temporary_table_names{};
   /// A schema of a database is a database of its own: it is there before, keys lead to no other
   /// one, and of an index the name has it. Else CREATE SCHEMA makes it.
   bool has_attached_schemas = false;

@@ -32,7 +32,8 @@ enum class Operation : std::uint8_t {
   right,
   replace,
   position,
-  concat_ws,  ///< of a row `({0}, ...)`
+  concat_ws,   ///< of a row `({0}, ...)`
+  as_pattern,  ///< of LIKE: the text as it stands, `/` before what has a meaning
   // of numbers
   floor,
   ceil,
@@ -104,6 +105,10 @@ enum class Operation : std::uint8_t {
   search_start,  ///< the same of values in their order
   search_step,
   search_level,  ///< a row with its depth
+  distinct_row,  ///< of a row `({0}, ...)` one value, which is never NULL and equal where those are
+  // how many rows there are, DataError for fewer than none
+  limit_rows,   ///< NULL: all
+  offset_rows,  ///< NULL: none
   // the same on every database
   collate,
   coerce,

@@ -230,6 +230,7 @@ struct TableOptions {
   std::string partition_by{};  ///< "RANGE (sold_at)"; empty: not in parts
   std::string tablespace{};    ///< empty: the usual one
   std::string storage{};       ///< "fillfactor = 70", separated by commas; empty: as usual
+  bool temporary = false;      ///< one connection's own, as long as it lasts
 
   friend bool operator==(const TableOptions&, const TableOptions&) = default;
   std::string to_string() const;  ///< "options without_rowid"; empty when all is as usual

@@ -222,6 +222,9 @@ class Session {
   /// Any other statement. Objects in memory follow an UPDATE or a DELETE, as its execution options
   /// say. It is part of the transaction.
   DynamicResult execute(const Executable& statement);
+  /// Runs SQL text without values, several statements if need be: DDL, settings. It is part of the
+  /// transaction; objects in memory do not follow.
+  void execute_script(detail::GivenText sql);
   /// How the database means to run a statement. Objects in memory do not follow what `analyze`
   /// makes it write. Throws what execute() throws.
   ExplainedPlan explain(const Executable& statement, ExplainOptions options = {});

@@ -4,6 +4,7 @@
 //     orp::func::count(Order::c.id)                             std::int64_t
 //     orp::func::sum(Order::c.total)                            std::optional: NULL over no rows
 //     orp::func::count(orp::distinct(User::c.name))
+//     orp::func::count(orp::distinct(User::c.name, User::c.age))
 //     orp::func::count(Order::c.id).filter(Order::c.total > 3)
 //     orp::func::sum(Reading::c.value).over(orp::order_by(Reading::c.time))
 //     orp::func::string_agg(User::c.name, ", ").order_by(User::c.name)
@@ -12,6 +13,7 @@
 #include <cstdint>
 #include <optional>
 #include <type_traits>
+#include <vector>
 
 #include "orpiment/sql/detail/cast_rules.hpp"
 #include "orpiment/sql/window.hpp"
@@ -26,6 +28,7 @@ NodeRef add_function_order(const NodeRef& function, const std::vector<Ordering>&
 /// UsageError unless `fraction` is between 0 and 1.
 NodeRef make_percentile(Function function, double fraction);
 NodeRef make_within_group(const NodeRef& function, const Ordering& term);
+NodeRef make_distinct_row(std::vector<NodeRef> operands);
 
 }  // namespace sql
 
@@ -81,6 +84,16 @@ struct Distinct {
 template <detail::Expression X>
 Distinct<typename X::value_type> distinct(const X& expression) {
   return {detail::node_of(expression)};
+}
+
+/// The distinct rows of several expressions, for count().
+struct DistinctRow {
+  /// The row as one value.
+  sql::NodeRef node;
+};
+template <detail::Expression X, detail::Expression... More>
+requires(sizeof...(More) > 0) DistinctRow distinct(const X& first, const More&... more) {
+  return {sql::make_distinct_row({detail::node_of(first), detail::node_of(more)...})};
 }
 
 namespace detail {
@@ -176,6 +189,11 @@ inline Aggregate<std::int64_t> count() {
 template <class X>
 Aggregate<std::int64_t> count(const X& argument) {
   return detail::aggregate<std::int64_t>(sql::Function::count, argument);
+}
+/// Number of distinct rows of several expressions, `count(distinct(a, b))`: NULL is a value of
+/// them like any other, so that a row of NULLs counts.
+inline Aggregate<std::int64_t> count(const DistinctRow& row) {
+  return Aggregate<std::int64_t>(sql::make_function(sql::Function::count, {row.node}, true));
 }
 /// Integers give 64 bits, floating point a double, decimals a decimal of their scale.
 template <class X>

@@ -128,14 +128,14 @@ struct ExpressionMembers : ExpressionTag {
   auto not_ilike(const V& pattern) const;
   template <class V>
   auto not_ilike(const V& pattern, char escape) const;
-  // The text as it stands: % and _ have no meaning.
-  condition_t<T> startswith(GivenText text) const;
-  condition_t<T> endswith(GivenText text) const;
-  condition_t<T> contains(GivenText text) const;
+  // The text as it stands, also of an expression: % and _ have no meaning.
+  auto startswith(const auto& text) const;
+  auto endswith(const auto& text) const;
+  auto contains(const auto& text) const;
   // The same, capital and small letters alike.
-  condition_t<T> istartswith(GivenText text) const;
-  condition_t<T> iendswith(GivenText text) const;
-  condition_t<T> icontains(GivenText text) const;
+  auto istartswith(const auto& text) const;
+  auto iendswith(const auto& text) const;
+  auto icontains(const auto& text) const;
   // A regular expression as the database has it matches some part of the text. regexp_imatch()
   // takes capital and small letters as one. UsageError (ORP-1240) when the statement is made for a
   // database that has none.

@@ -196,10 +196,24 @@ class Compound : public QueryMembers<Ts...> {
     sql::set_limit(changed.node_, count.take());
     return changed;
   }
+  /// By an expression, as Select::limit() takes it.
+  template <detail::Expression X>
+  [[nodiscard]] Compound limit(const X& count) const {
+    Compound changed(*this);
+    sql::set_limit(changed.node_, detail::row_count_node(count));
+    return changed;
+  }
   /// Leaves out the first `count` rows; replaces what was said before. NULL forgets it.
   [[nodiscard]] Compound offset(Given<std::optional<std::int64_t>> count) const {
     Compound changed(*this);
     sql::set_offset(changed.node_, count.take());
+    return changed;
+  }
+  /// By an expression, as Select::offset() takes it.
+  template <detail::Expression X>
+  [[nodiscard]] Compound offset(const X& count) const {
+    Compound changed(*this);
+    sql::set_offset(changed.node_, detail::row_count_node(count));
     return changed;
   }
 };

@@ -27,6 +27,8 @@ NodeRef make_round(NodeRef operand, int digits);
 NodeRef make_call(std::string_view name, const SqlType& result, std::vector<NodeRef> arguments,
                   bool is_distinct = false);
 NodeRef make_case(NodeRef condition, NodeRef value);
+/// The same where each condition compares one expression, by ==.
+NodeRef make_case_of_value(NodeRef condition, NodeRef value);
 NodeRef add_branch(const NodeRef& case_when, NodeRef condition, NodeRef value);
 NodeRef add_otherwise(const NodeRef& case_when, NodeRef value);
 NodeRef make_cast(NodeRef operand, const SqlType& target);
@@ -244,7 +246,8 @@ class Case : public Expr<std::optional<T>> {
     return Expr<Result>(sql::add_otherwise(this->node(), branch_value(value)));
   }
 
- private:
+ protected:
+  /// As the values of this CASE are.
   template <class X>
   sql::NodeRef branch_value(const X& value) const {
     static_assert(!detail::have_plain_null<X>, ORPIMENT_NULL_WITHOUT_TYPE);
@@ -270,6 +273,59 @@ struct CaseStart {
 };
 /// Begins a CASE: `case_().when(condition, value).else_(value)`.
 inline CaseStart case_() { return {}; }
+
+namespace detail {
+
+template <Expression Of, class X>
+sql::NodeRef case_condition(const Of& of, const X& equal_to) {
+  static_assert(!is_null_literal<X> && (Expression<X> || !is_optional<X>),
+                "nothing is equal to NULL; case_().when(x.is_null(), ...) asks for it");
+  if constexpr (!is_null_literal<X> && (Expression<X> || !is_optional<X>))
+    return (of == equal_to).node();
+  else
+    return {};  // said above
+}
+
+}  // namespace detail
+
+/// A CASE of what `Of` is equal to; otherwise as Case.
+template <class Of, class T, bool Nullable>
+class CaseOf : public Case<T, Nullable> {
+ public:
+  /// As when() makes it.
+  CaseOf(Of of, sql::NodeRef node) : Case<T, Nullable>(std::move(node)), of_(std::move(of)) {}
+
+  /// Where it is equal to none of those before and to this one, the value.
+  template <class X, class Y>
+  [[nodiscard]] auto when(const X& equal_to, const Y& value) const {
+    return CaseOf<Of, T, (Nullable || detail::may_be_null<Y>)>(
+        of_, sql::add_branch(this->node(), detail::case_condition(of_, equal_to),
+                             this->branch_value(value)));
+  }
+
+ private:
+  Of of_;
+};
+
+/// What case_(value) returns: a CASE without a branch, which is not an expression yet.
+template <class Of>
+struct CaseOfStart {
+  /// What the branches compare.
+  Of of;
+
+  /// The first branch; its value says the type of all.
+  template <class X, class Y>
+  [[nodiscard]] auto when(const X& equal_to, const Y& value) const {
+    return CaseOf<Of, detail::argument_value_t<Y>, detail::may_be_null<Y>>(
+        of, sql::make_case_of_value(detail::case_condition(of, equal_to),
+                                    detail::argument_node(value)));
+  }
+};
+/// Begins a CASE of a value: `case_(User::c.status).when(Status::open, "o").else_("-")`.
+template <detail::Expression X>
+CaseOfStart<X> case_(const X& value) {
+  return {value};
+}
 
 namespace func {
 

@@ -205,12 +205,24 @@ class TrackedQuery<detail::Elements<Ts...>, Tracks...> {
   template <class... Next>
   requires(sizeof...(Next) > 0) [[nodiscard]] Rows
       recursive_cte(detail::GivenText name, const Next&... next) const {
-    const sql::NodeRef begun = sql::begin_recursive_cte(first_, name);
-    const sql::NodeRef members[] = {member(begun, next)...};
-    return rows(sql::end_recursive_cte(begun, {members, sizeof...(Next)}, false));
+    return recursion(name, false, next...);
+  }
+  /// As QueryMembers::recursive_cte_distinct(), where what is tracked is a part of each row: two
+  /// ways to the same row that have one depth are one, in a cycle() or an order each is a row of
+  /// its own. With depth() alone a circle does not end.
+  template <class... Next>
+  requires(sizeof...(Next) > 0) [[nodiscard]] Rows
+      recursive_cte_distinct(detail::GivenText name, const Next&... next) const {
+    return recursion(name, true, next...);
   }
 
  private:
+  template <class... Next>
+  Rows recursion(std::string_view name, bool is_distinct, const Next&... next) const {
+    const sql::NodeRef begun = sql::begin_recursive_cte(first_, name);
+    const sql::NodeRef members[] = {member(begun, next)...};
+    return rows(sql::end_recursive_cte(begun, {members, sizeof...(Next)}, is_distinct));
+  }
   Rows rows(sql::NodeRef node) const {
     return Rows(std::move(node), detail::order_in(orp::view_of(tracks_)));
   }

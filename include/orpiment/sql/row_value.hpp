@@ -51,6 +51,13 @@ struct IsTupleOf : std::false_type {};
 template <class... Ts>
 struct IsTupleOf<sizeof...(Ts), std::tuple<Ts...>> : std::true_type {};
 
+/// A std::tuple has a value beside each of the expressions.
+template <class Row, class... Xs>
+inline constexpr bool rows_fit = false;
+template <class... Ts, class... Xs>
+requires(sizeof...(Ts) == sizeof...(Xs)) inline constexpr bool rows_fit<std::tuple<Ts...>, Xs...> =
+    (comparable<operand_value_t<Xs>, Ts> && ...);
+
 template <class L, class R>
 constexpr bool may_meet() {
   if constexpr (Operands<L, R> && are_there<L, R>)
@@ -111,11 +118,15 @@ class RowValue {
   template <std::size_t I, class Rows>
   sql::NodeRef list(const Rows& rows) const {
     using X = std::tuple_element_t<I, std::tuple<Xs...>>;
-    std::vector<std::remove_cvref_t<decltype(std::get<I>(*std::begin(rows)))>> values;
-    for (const auto& row : rows) values.push_back(std::get<I>(row));
-    return detail::among<typename X::value_type>(detail::node_of(std::get<I>(elements_)), values,
-                                                 false)
-        .node();
+    if constexpr (detail::LaterList<Rows>) {
+      return sql::make_in_parameter(detail::node_of(std::get<I>(elements_)), rows.node(I), false);
+    } else {
+      std::vector<std::remove_cvref_t<decltype(std::get<I>(*std::begin(rows)))>> values;
+      for (const auto& row : rows) values.push_back(std::get<I>(row));
+      return detail::among<typename X::value_type>(detail::node_of(std::get<I>(elements_)), values,
+                                                   false)
+          .node();
+    }
   }
   template <std::size_t... Is>
   static auto taken(std::tuple<detail::listed_t<Xs>...> row, std::index_sequence<Is...>) {
@@ -133,6 +144,14 @@ class RowValue {
     static_assert(are_expressions, "a row that is looked for consists of SQL expressions");
     if constexpr (!are_expressions) {
       return true_();  // said above
+    } else if constexpr (detail::LaterList<Rows>) {
+      constexpr bool fits = detail::rows_fit<typename Rows::listed_type, Xs...>;
+      static_assert(fits,
+                    "in_() of a row takes a list of rows of as many values of the same types");
+      if constexpr (fits)
+        return among_lists(rows, negated, Numbers());
+      else
+        return true_();  // said above
     } else if constexpr (std::is_base_of_v<Executable, Rows>) {
       return among_rows(rows, negated, Numbers());
     } else {

@@ -198,11 +198,32 @@ class Select : public QueryMembers<Ts...> {
     sql::set_limit(this->node_, count.take());
     return std::move(*this);
   }
+  /// The same by an expression, such as a parameter: an integer that no row decides. NULL: all
+  /// rows; a number below 0 is a DataError when the statement runs. UsageError (ORP-1284) for
+  /// columns.
+  template <detail::Expression X>
+  [[nodiscard]] Select limit(const X& count) const& {
+    return Select(*this).limit(count);
+  }
+  /// @overload
+  template <detail::Expression X>
+  [[nodiscard]] Select limit(const X& count) && {
+    sql::set_limit(this->node_, detail::row_count_node(count));
+    return std::move(*this);
+  }
   /// The same, and rows that are ordered like the last one of these: FETCH FIRST ... WITH TIES.
   /// UsageError where the database has none.
   [[nodiscard]] Select limit_with_ties(Given<std::int64_t> count) const {
     Select changed(*this);
     sql::set_limit_with_ties(changed.node_, count.take());
+    return changed;
+  }
+  /// The same by an expression, as limit() takes it, which is never NULL.
+  template <detail::Expression X>
+  [[nodiscard]] Select limit_with_ties(const X& count) const {
+    static_assert(!detail::may_be_null<X>, "limit_with_ties() takes a number, and no NULL");
+    Select changed(*this);
+    sql::set_limit_with_ties(changed.node_, detail::row_count_node(count));
     return changed;
   }
   /// Leaves out the first `count` rows; replaces what was said before. NULL forgets it.
@@ -212,6 +233,17 @@ class Select : public QueryMembers<Ts...> {
   /// @overload
   [[nodiscard]] Select offset(Given<std::optional<std::int64_t>> count) && {
     sql::set_offset(this->node_, count.take());
+    return std::move(*this);
+  }
+  /// The same by an expression, as limit() takes it. NULL: none.
+  template <detail::Expression X>
+  [[nodiscard]] Select offset(const X& count) const& {
+    return Select(*this).offset(count);
+  }
+  /// @overload
+  template <detail::Expression X>
+  [[nodiscard]] Select offset(const X& count) && {
+    sql::set_offset(this->node_, detail::row_count_node(count));
     return std::move(*this);
   }
   /// Each row once: SELECT DISTINCT.
@@ -271,6 +303,19 @@ class Select : public QueryMembers<Ts...> {
     Select changed(*this);
     sql::add_affix(changed.node_, sql, database, true);
     return changed;
+  }
+
+  /// The same rows, of which it selects other things: all that select() takes. FROM, conditions,
+  /// groups, order and limit stay; options for loading go.
+  template <class... Entities, class... Items>
+  [[nodiscard]] auto with_only_columns(const Items&... items) const {
+    return detail::add_elements<detail::Elements<>, Entities...>(sql::without_elements(this->node_),
+                                                                 items...);
+  }
+  /// Selects more: all that select() takes.
+  template <class... Entities, class... Items>
+  [[nodiscard]] auto add_columns(const Items&... items) const {
+    return detail::add_elements<detail::Elements<Ts...>, Entities...>(this->node_, items...);
   }
 
   /// Puts a CTE before the statement though nothing in it names it: one that changes rows.
@@ -351,21 +396,7 @@ class Select : public QueryMembers<Ts...> {
 ///     orp::select<User, Order*>(boss)                           rows of User&, Order*, Employee&
 template <class... Entities, class... Items>
 [[nodiscard]] auto select(const Items&... items) {
-  static_assert((detail::SelectItem<Items>::is_valid && ...),
-                "select() takes columns, expressions, aliases, subqueries and CTEs; raw SQL needs "
-                "orp::text(), and a window function its over()");
-  static_assert(
-      !(std::is_same_v<Items, Text> || ...),
-      "a text() that is selected says its type: text<T>(\"...\"), or text(\"...\").as(column)");
-  using Result = typename detail::RowOf<detail::Elements<Entities...>,
-                                        typename detail::SelectItem<Items>::type...>::select_type;
-  sql::NodeRef node = sql::make_select();
-  if constexpr ((detail::SelectItem<Items>::is_valid && ...)) {
-    (sql::add_entity(node, std::remove_pointer_t<Entities>::info, std::is_pointer_v<Entities>),
-     ...);
-    (detail::add_item(node, items), ...);
-  }
-  return Result(std::move(node));
+  return detail::add_elements<detail::Elements<>, Entities...>(sql::make_select(), items...);
 }
 
 /// There is a row of the query.

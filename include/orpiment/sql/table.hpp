@@ -20,6 +20,7 @@
 
 #include "orpiment/meta/schema.hpp"
 #include "orpiment/meta/schema_translate_map.hpp"
+#include "orpiment/sql/detail/ddl_place.hpp"
 #include "orpiment/sql/detail/make_table.hpp"
 #include "orpiment/sql/write.hpp"
 
@@ -188,8 +189,23 @@ class Table : public Derived<> {
   void create(const Engine& engine, const SchemaTranslateMap& map = {}) const;
   /// Drops it, if it is there, and no type.
   void drop(const Engine& engine, const SchemaTranslateMap& map = {}) const;
+  /// In the transaction of an open connection or a session; a rollback takes it back.
+  template <detail::RunsScripts Place>
+  void create(Place& place, const SchemaTranslateMap& map = {}) const {
+    create_at(detail::ddl_place(place), map);
+  }
+  /// @overload
+  template <detail::RunsScripts Place>
+  void drop(Place& place, const SchemaTranslateMap& map = {}) const {
+    drop_at(detail::ddl_place(place), map);
+  }
+  /// The same as a table of one connection alone, there in place of another one of its name. No
+  /// engine creates it: UsageError (ORP-1285).
+  [[nodiscard]] Table temporary() const;
 
  private:
+  void create_at(const detail::DdlPlace& place, const SchemaTranslateMap& map) const;
+  void drop_at(const detail::DdlPlace& place, const SchemaTranslateMap& map) const;
   explicit Table(sql::NodeRef node) : Derived<>(std::move(node)) {}
 };
 

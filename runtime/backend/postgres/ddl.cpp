@@ -32,6 +32,9 @@ constexpr DdlFacts postgres_ddl_facts{
     .sequence_names =
         "SELECT relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n "
         "ON n.oid = c.relnamespace WHERE relkind = 'S' AND nspname = current_schema()",
+    .temporary_table_names =
+        "SELECT relname FROM pg_catalog.pg_class WHERE relkind IN ('r', 'p') AND relnamespace = "
+        "pg_catalog.pg_my_temp_schema()",
     .has_exclusions = true,
     .has_deferrable_keys = true,
     .has_nulls_not_distinct = true,
@@ -76,6 +79,7 @@ class PostgresDdl final : public Ddl {
   }
 
   std::string_view begin_table(const schema::TableOptions& options) const override {
+    if (options.temporary) return "CREATE TEMPORARY TABLE ";
     return options.unlogged ? "CREATE UNLOGGED TABLE " : "CREATE TABLE ";
   }
 

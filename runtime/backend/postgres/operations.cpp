@@ -51,6 +51,8 @@ OperationSpelling spelling_of(Operation operation) {
       return {"strpos({0}, {1})"};
     case Operation::concat_ws:
       return {"concat_ws{0}"};
+    case Operation::as_pattern:
+      return {"replace(replace(replace({0}, '/', '//'), '%', '/%'), '_', '/_')"};
     case Operation::floor:
       return {"floor({0})"};
     case Operation::ceil:
@@ -168,6 +170,11 @@ OperationSpelling spelling_of(Operation operation) {
       return {"ROW{1} = ANY ({0})", Hold::condition};
     case Operation::search_level:
       return {"ROW{0}"};
+    case Operation::distinct_row:
+      return {"ROW{0}"};
+    case Operation::limit_rows:
+    case Operation::offset_rows:
+      return {"{0}"};
     case Operation::collate:
     case Operation::coerce:
     case Operation::custom:

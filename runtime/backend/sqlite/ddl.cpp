@@ -25,6 +25,7 @@ constexpr DdlFacts sqlite_ddl_facts{
     .type_names = "",
     .before_drop = "PRAGMA defer_foreign_keys = ON",
     .view_names = "SELECT name FROM sqlite_schema WHERE type = 'view'",
+    .temporary_table_names = "SELECT name FROM sqlite_temp_schema WHERE type = 'table'",
     .has_attached_schemas = true,
     .generated = "AS",  // the longer words would be a part of the type, with the mark before them
     .has_virtual_columns = true,
@@ -42,6 +43,10 @@ class SqliteDdl final : public Ddl {
 
   // An INTEGER primary key is numbered by itself, one more than the highest there is.
   std::string identity(const schema::Column&) const override { return {}; }
+
+  std::string_view begin_table(const schema::TableOptions& options) const override {
+    return options.temporary ? "CREATE TEMPORARY TABLE " : "CREATE TABLE ";
+  }
 
   // AUTOINCREMENT numbers on from what stands in sqlite_sequence.
   Numbering numbering(const schema::Table& table) const override {

@@ -5,6 +5,7 @@
 //
 //     orpiment_int16(x), orpiment_int32(x), orpiment_int64(x)   x, an integer of that width
 //     orpiment_digits(x, n)                    x, an integer of at most n digits
+//     orpiment_limit(n), orpiment_offset(n)    n, but -1 and 0 for NULL; an error below 0
 //     orpiment_float32(x)                      the nearest float
 //     orpiment_div(a, b), orpiment_mod(a, b)   of integers
 //     orpiment_add(a, b), _subtract, _multiply, _divide         of real numbers
@@ -59,6 +60,7 @@ inline constexpr std::string_view functions_prefix = "orpiment_";
 inline constexpr const char* out_of_range = "out of range";
 inline constexpr const char* division_by_zero = "division by zero";
 inline constexpr const char* not_such_a_value = "not a value of its type";
+inline constexpr const char* negative_rows = "LIMIT and OFFSET must not be negative";
 
 /// Makes them known to a connection. Returns the library's result code.
 int register_functions(sqlite3* database);

@@ -21,6 +21,15 @@ void check_integer(sqlite3_context* call, int, sqlite3_value** arguments) {
           out_of_range);
 }
 
+/// How many rows, where `IfNull` stands for NULL.
+template <int IfNull>
+void count_rows(sqlite3_context* call, int, sqlite3_value** arguments) {
+  sqlite3_value* const value = arguments[0];
+  if (is_null(value)) return sqlite3_result_int(call, IfNull);
+  if (!is_whole(value) || sqlite3_value_int64(value) < 0) return refuse_value(call, negative_rows);
+  sqlite3_result_value(call, value);
+}
+
 /// Calls give(a, b) with integers, b not zero.
 template <class Give>
 void divide_integers(sqlite3_context* call, sqlite3_value** arguments, Give give) {
@@ -123,6 +132,8 @@ View<const OwnFunction> integer_functions() {
       {"int32", 1, check_integer<std::int32_t>},
       {"int64", 1, check_integer<std::int64_t>},
       {"digits", 2, check_digits},
+      {"limit", 1, count_rows<-1>},
+      {"offset", 1, count_rows<0>},
       {"div", 2, integer_quotient},
       {"mod", 2, integer_remainder},
       {"quotient", 3, round_quotient},

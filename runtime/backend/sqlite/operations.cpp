@@ -62,6 +62,8 @@ OperationSpelling spelling_of(Operation operation) {
       return {"instr({0}, {1})"};
     case Operation::concat_ws:
       return {"orpiment_concat_ws{0}"};
+    case Operation::as_pattern:
+      return {"replace(replace(replace({0}, '/', '//'), '%', '/%'), '_', '/_')"};
     case Operation::floor:
       return {"orpiment_floor({0})"};
     case Operation::ceil:
@@ -175,7 +177,12 @@ OperationSpelling spelling_of(Operation operation) {
     case Operation::path_start:
     case Operation::search_start:
     case Operation::search_level:
+    case Operation::distinct_row:
       return {"orpiment_step{0}"};
+    case Operation::limit_rows:
+      return {"orpiment_limit({0})"};
+    case Operation::offset_rows:
+      return {"orpiment_offset({0})"};
     case Operation::path_step:
     case Operation::search_step:
       return {"{0} || orpiment_step{1}", Hold::infix};

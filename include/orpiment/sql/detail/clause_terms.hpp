@@ -31,6 +31,12 @@ decltype(auto) expression_node(const X& expression) {
     return sql::NodeRef();  // said above
   }
 }
+/// What LIMIT or OFFSET is given.
+template <class X>
+sql::NodeRef row_count_node(const X& count) {
+  static_assert(is_integer<operand_value_t<X>>, "LIMIT and OFFSET take integers");
+  return node_of(count);
+}
 /// Anything but std::nullopt, which takes the order away.
 template <class X>
 concept OrderExpression = !is_null_literal<X>;

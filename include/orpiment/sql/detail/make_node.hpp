@@ -129,6 +129,7 @@ NodeRef make_like(BinaryOp like, NodeRef operand, NodeRef pattern, char escape);
 enum class Match : std::uint8_t { begin, end, anywhere };
 /// LIKE (or ILIKE) with `text` taken as it stands.
 NodeRef make_contains(BinaryOp like, NodeRef operand, std::string_view text, Match where);
+NodeRef make_contains(BinaryOp like, NodeRef operand, NodeRef text, Match where);
 
 // IN a list of values, which is one parameter whatever its length.
 NodeRef make_in_integers(NodeRef operand, View<std::int64_t> values, bool negated);
@@ -136,6 +137,8 @@ NodeRef make_in_decimals(NodeRef operand, View<Decimal> values, bool negated);
 /// `count` values of the C++ type that `ops` handles, one after the other; copied.
 NodeRef make_in_values(NodeRef operand, const FieldOps& ops, const void* first, std::size_t count,
                        bool negated);
+/// The values are given when the statement runs, for `list`, a parameter.
+NodeRef make_in_parameter(NodeRef operand, const NodeRef& list, bool negated);
 /// The lists are borrowed and must outlive every execution of the statement.
 NodeRef make_in(std::vector<NodeRef> operands, const std::vector<const backend::KeyList*>& keys);
 /// As many operands as the select has columns.

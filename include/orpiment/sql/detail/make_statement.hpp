@@ -33,6 +33,8 @@ void add_entity(NodeRef& select, const EntityInfo& entity, bool is_optional);
 void add_entity(NodeRef& select, const EntityInfo& entity, const NodeRef& alias, bool is_optional);
 void add_column(NodeRef& select, const EntityInfo& entity, std::uint16_t index, ResultField field);
 void add_value(NodeRef& select, const NodeRef& expression, ResultField field);
+/// The same select of nothing yet: what it selected from stays in its FROM.
+NodeRef without_elements(NodeRef select);
 void add_from(NodeRef& select, const EntityInfo& entity, const NodeRef& alias);
 void add_join(NodeRef& select, JoinKind kind, const EntityInfo& entity, const NodeRef& alias,
               const NodeRef& on);
@@ -50,6 +52,10 @@ void clear_order_by(NodeRef& query);
 void set_limit(NodeRef& query, std::optional<std::int64_t> count);
 void set_offset(NodeRef& query, std::optional<std::int64_t> count);
 void set_limit_with_ties(NodeRef& query, std::int64_t count);
+/// By integers that the database calculates. UsageError (ORP-1284) when rows decide them.
+void set_limit(NodeRef& query, const NodeRef& count);
+void set_offset(NodeRef& query, const NodeRef& count);
+void set_limit_with_ties(NodeRef& query, const NodeRef& count);
 void set_distinct(NodeRef& select);
 void add_distinct_on(NodeRef& select, const NodeRef& expression);
 void add_lock_of(NodeRef& select, const EntityInfo& entity, const NodeRef& alias);

@@ -110,17 +110,27 @@ concept NamedRows = requires(const Values& values) {
   query_of(values);
 };
 
+/// A list that is given when the statement runs (bindparam_list.hpp).
+struct LaterListTag {};
+template <class Values>
+concept LaterList = std::is_base_of_v<LaterListTag, Values>;
+
 /// What in_() takes: one list of values, or rows.
 template <class... Xs>
 inline constexpr bool is_list = false;
 template <class X>
-inline constexpr bool is_list<X> = Range<X> || NamedRows<X> || std::is_base_of_v<Executable, X>;
+inline constexpr bool is_list<X> =
+    Range<X> || LaterList<X> || NamedRows<X> || std::is_base_of_v<Executable, X>;
 
 /// Requires: is_list<Values>.
 template <class T, class Values>
 condition_t<T> among(sql::NodeRef operand, const Values& values, bool negated) {
   using V = value_t<T>;
-  if constexpr (NamedRows<Values>) {
+  if constexpr (LaterList<Values>) {
+    static_assert(comparable<V, typename Values::listed_type>,
+                  "in_() takes a list of values of the expression's own type; `Values` has others");
+    return condition_t<T>(sql::make_in_parameter(std::move(operand), values.node(), negated));
+  } else if constexpr (NamedRows<Values>) {
     return among<T>(std::move(operand), query_of(values), negated);
   } else if constexpr (std::is_base_of_v<Executable, Values>) {
     using Only = typename Values::template Element<0>::stored_type;

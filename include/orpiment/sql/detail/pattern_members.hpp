@@ -69,34 +69,40 @@ auto ExpressionMembers<Self, T>::not_ilike(const V& pattern, char escape) const 
   return match(sql::BinaryOp::not_ilike, *this, pattern, escape);
 }
 
-template <class Self, class T>
-condition_t<T> contains_text(sql::BinaryOp like, const ExpressionMembers<Self, T>& expression,
-                             std::string_view text, sql::Match where) {
+template <class Self, class T, class V>
+auto contains_text(sql::BinaryOp like, const ExpressionMembers<Self, T>& expression, const V& text,
+                   sql::Match where) {
   static_assert(is_text<value_t<T>>, "texts are looked for in texts");
-  return condition_t<T>(sql::make_contains(like, node_of(expression), text, where));
+  if constexpr (Expression<V>) {
+    static_assert(is_text<operand_value_t<V>>, "in a text a text is looked for; `V` is none");
+    return Expr<condition_of_t<T, nullability_t<V>>>(
+        sql::make_contains(like, node_of(expression), node_of(text), where));
+  } else {
+    return condition_t<T>(sql::make_contains(like, node_of(expression), GivenText(text), where));
+  }
 }
 template <class Self, class T>
-condition_t<T> ExpressionMembers<Self, T>::startswith(GivenText text) const {
+auto ExpressionMembers<Self, T>::startswith(const auto& text) const {
   return contains_text(sql::BinaryOp::like, *this, text, sql::Match::begin);
 }
 template <class Self, class T>
-condition_t<T> ExpressionMembers<Self, T>::endswith(GivenText text) const {
+auto ExpressionMembers<Self, T>::endswith(const auto& text) const {
   return contains_text(sql::BinaryOp::like, *this, text, sql::Match::end);
 }
 template <class Self, class T>
-condition_t<T> ExpressionMembers<Self, T>::contains(GivenText text) const {
+auto ExpressionMembers<Self, T>::contains(const auto& text) const {
   return contains_text(sql::BinaryOp::like, *this, text, sql::Match::anywhere);
 }
 template <class Self, class T>
-condition_t<T> ExpressionMembers<Self, T>::istartswith(GivenText text) const {
+auto ExpressionMembers<Self, T>::istartswith(const auto& text) const {
   return contains_text(sql::BinaryOp::ilike, *this, text, sql::Match::begin);
 }
 template <class Self, class T>
-condition_t<T> ExpressionMembers<Self, T>::iendswith(GivenText text) const {
+auto ExpressionMembers<Self, T>::iendswith(const auto& text) const {
   return contains_text(sql::BinaryOp::ilike, *this, text, sql::Match::end);
 }
 template <class Self, class T>
-condition_t<T> ExpressionMembers<Self, T>::icontains(GivenText text) const {
+auto ExpressionMembers<Self, T>::icontains(const auto& text) const {
   return contains_text(sql::BinaryOp::ilike, *this, text, sql::Match::anywhere);
 }
 

@@ -2,6 +2,7 @@
 // What select() and join() take: which elements of a row each argument is, and the nodes of them.
 #pragma once
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 #include "orpiment/sql/alias.hpp"
@@ -99,6 +100,25 @@ void add_item(sql::NodeRef& select, const OptionalDerived<Ts...>& derived) {
 template <class E>
 void add_item(sql::NodeRef& select, const OptionalAlias<E>& item) {
   sql::add_entity(select, E::info, item.alias, true);
+}
+
+/// `select`, whose rows are of `Before`, with more in each row.
+template <class Before, class... Entities, class... Items>
+auto add_elements(sql::NodeRef select, const Items&... items) {
+  static_assert((SelectItem<Items>::is_valid && ...),
+                "select() takes columns, expressions, aliases, subqueries and CTEs; raw SQL needs "
+                "orp::text(), and a window function its over()");
+  static_assert(
+      !(std::is_same_v<Items, Text> || ...),
+      "a text() that is selected says its type: text<T>(\"...\"), or text(\"...\").as(column)");
+  using Result = typename RowOf<Before, Elements<Entities...>,
+                                typename SelectItem<Items>::type...>::select_type;
+  if constexpr ((SelectItem<Items>::is_valid && ...)) {
+    (sql::add_entity(select, std::remove_pointer_t<Entities>::info, std::is_pointer_v<Entities>),
+     ...);
+    (add_item(select, items), ...);
+  }
+  return Result(std::move(select));
 }
 
 template <class E>
