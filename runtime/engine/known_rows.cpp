@@ -5,15 +5,17 @@
 
 #include "backend/convert_field.hpp"
 #include "meta/stored_value.hpp"
+#include "meta/visit.hpp"
 #include "sql/node.hpp"
 
 namespace orp {
 
 namespace {
 
-/// Its values are of a C++ type that the tag does not tell.
-bool is_array_or_class(TypeTag tag) {
-  return tag == TypeTag::enumeration || tag == TypeTag::array || tag == TypeTag::converted;
+/// The tag tells the C++ type of its values.
+bool is_simple_type(TypeTag tag) {
+  return visit_type(
+      tag, [](const auto&) { return true; }, [] { return false; });
 }
 
 }  // namespace
@@ -29,7 +31,7 @@ const ColumnType* KnownRows::type(std::size_t row, std::size_t column) const {
 void KnownRows::read(std::size_t row, std::size_t column, const ColumnType& type,
                      void* field) const {
   const ColumnType& known = statement_->columns[column].type;
-  const bool is_simple = !is_array_or_class(known.tag);
+  const bool is_simple = is_simple_type(known.tag);
   if (known.tag == type.tag && (is_simple || known.ops == type.ops))
     return rows_->read(row, column,
                        {static_cast<const SqlType&>(known), static_cast<const FieldType&>(type)},

@@ -29,22 +29,10 @@ NamedValue scalar_value(std::string_view name, const DynamicValue& value) {
   if (value.is_null()) return {name, std::nullopt};
   const std::optional<TypeTag> tag = value.type();
   if (!tag) throw_unknown(value);
-  switch (*tag) {
-#define ORPIMENT_VALUE_OF_TAG(tag, T, word) \
-  case TypeTag::tag:                        \
-    return {name, value.get<T>()};
-    ORPIMENT_FOR_EACH_SIMPLE_TYPE(ORPIMENT_VALUE_OF_TAG)
-#undef ORPIMENT_VALUE_OF_TAG
-    case TypeTag::string:
-    case TypeTag::enumeration:  // its label
-      return {name, value.get<std::string>()};
-    case TypeTag::decimal:
-      return {name, value.get<Decimal>()};
-    case TypeTag::array:
-    case TypeTag::converted:
-      break;
-  }
-  throw_unknown(value);
+  if (*tag == TypeTag::enumeration) return {name, value.get<std::string>()};  // its label
+  return visit_type(
+      *tag, [&]<class T>(std::type_identity<T>) { return NamedValue(name, value.get<T>()); },
+      [&]() -> NamedValue { throw_unknown(value); });
 }
 
 }  // namespace

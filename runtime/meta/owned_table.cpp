@@ -78,25 +78,11 @@ ColumnType OwnedTable::type_of(const schema::Column& column) {
                      .scale = of.scale,
                      .stored_as = of.stored_as,
                      .length = of.length};
-  switch (*of.tag) {
-#define ORPIMENT_TYPE_OF_TAG(tag, T, word) \
-  case TypeTag::tag:                       \
-    return type_as<T>(type, column);
-    ORPIMENT_FOR_EACH_SIMPLE_TYPE(ORPIMENT_TYPE_OF_TAG)
-#undef ORPIMENT_TYPE_OF_TAG
-    case TypeTag::string:
-      return type_as<std::string>(type, column);
-    case TypeTag::decimal:
-      if (of.is_array) break;
-      return type_as<Decimal>(type, column);
-    case TypeTag::enumeration:
-      if (!of.is_array) return enumeration_type(column);
-      break;
-    case TypeTag::array:
-    case TypeTag::converted:
-      break;
-  }
-  throw_unknown_type(table, column);
+  if (of.tag == TypeTag::enumeration && !of.is_array) return enumeration_type(column);
+  if (of.tag == TypeTag::decimal && of.is_array) throw_unknown_type(table, column);
+  return visit_type(
+      *of.tag, [&]<class T>(std::type_identity<T>) { return type_as<T>(type, column); },
+      [&]() -> ColumnType { throw_unknown_type(table, column); });
 }
 
 namespace {

@@ -210,8 +210,8 @@ NodeRef with_labels_as_values(const NodeRef& query, const meta::OwnedTable& tabl
   return select;
 }
 
-[[noreturn]] void throw_no_key(const TableInfo& table, const ColumnInfo& column,
-                               const char* fault) {
+[[noreturn]] void throw_key_missing(const TableInfo& table, const ColumnInfo& column,
+                                    const char* fault) {
   const bool is_filled = is_filled_in(column);
   throw UsageError({.code = "ORP-1379",
                     .message = "column " + std::string(column.name) + " of table " + table.name +
@@ -229,7 +229,7 @@ void check_no_null_key(const TableInfo& table, const ColumnValue& given) {
   const auto* const literal = as_if<LiteralNode>(given.value);
   if (!column.primary_key || column.type.nullable || literal == nullptr || !literal->is_null)
     return;
-  throw_no_key(table, column, "given NULL");
+  throw_key_missing(table, column, "given NULL");
 }
 
 /// Likewise of a key that is left out.
@@ -240,7 +240,7 @@ void check_key_given(const TableInfo& table, const std::vector<ColumnValue>& row
       return each.column == number;
     });
     if (!is_given && !column.type.nullable && !is_filled_in(column))
-      throw_no_key(table, column, "given no value");
+      throw_key_missing(table, column, "given no value");
   }
 }
 

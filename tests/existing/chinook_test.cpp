@@ -55,7 +55,7 @@ TEST_P(ChinookDatabase, compares_amounts_and_times) {
   // end snippet
   EXPECT_EQ(session.scalars(of_a_day).one().id(), 2);
   // snippet: bind_as_kept
-  auto since = orp::text("invoice_date >= :since AND total > :least")
+  auto since = orp::text(R"("InvoiceDate" >= :since AND "Total" > :least)")
                    .bind("since", Timestamp(Date(2021, 1, 3)), Invoice::c.invoice_date)
                    .bind("least", 2, Invoice::c.total);
   // end snippet
