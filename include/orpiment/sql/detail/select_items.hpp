@@ -5,6 +5,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "orpiment/fwd.hpp"
 #include "orpiment/sql/alias.hpp"
 #include "orpiment/sql/compound.hpp"
 #include "orpiment/sql/detail/clause_terms.hpp"
