@@ -66,7 +66,7 @@ void SessionState::delete_(Entity& entity) {
   set_flag(entity, entity_flag::deleted_itself, true);
 }
 
-void SessionState::doom(Entity& entity) { doom(entity, objects.changes.words().now()); }
+void SessionState::doom(Entity& entity) { doom(entity, objects.changes.now()); }
 
 void SessionState::doom(Entity& entity, DeletionWords::Moment moment) {
   if (!is_reached(entity, moment)) return;

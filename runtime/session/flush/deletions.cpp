@@ -288,9 +288,10 @@ void close_deletions(LoadContext context, Deleter& deleter) {
   RowsAbove above(context, written_objects(context.objects.changes));
   for (std::size_t done = 0; done < deleted.size();) {
     const std::size_t end = deleted.size();
-    for (std::size_t i = done; i < end; ++i) above.load(*deleted.data()[i]);
+    const View<Entity*> reached(deleted.data() + done, end - done);
+    for (Entity* entity : reached) above.load(*entity);
     DeletedLevel level(context);
-    for (std::size_t i = done; i < end; ++i) level.add(*deleted.data()[i]);
+    for (Entity* entity : reached) level.add(*entity);
     level.load();
     for (; done < end; ++done) deleter.doom_members(*deleted.data()[done]);  // may append
   }

@@ -26,7 +26,7 @@ void ChangeLog::add(Entity& entity) {
 
 void ChangeLog::doom(Entity& entity, DeletionWords::Moment moment) {
   const bool is_again = is_doomed(entity);
-  words().note_deletion(entity, moment, is_again);
+  if (moment != 0) words().note_deletion(entity, moment, is_again);
   if (is_again) return;
   doomed_.add_new(entity);
   set_flag(entity, entity_flag::doomed, true);

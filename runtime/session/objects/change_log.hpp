@@ -66,6 +66,8 @@ class ChangeLog {
   void doom(Entity& entity, DeletionWords::Moment moment);
   /// Takes that back.
   void spare(Entity& entity);
+  /// The moment of a deletion that is said now.
+  DeletionWords::Moment now() const { return words_ == nullptr ? 0 : words_->now(); }
   DeletionWords& words() {
     if (words_ == nullptr) words_ = std::make_unique<DeletionWords>();
     return *words_;

@@ -9,7 +9,6 @@
 namespace orp {
 
 void DeletionWords::note_deletion(const Entity& entity, Moment moment, bool is_again) {
-  if (moment == 0) return;
   const Deletion first = {is_again ? 0 : moment, moment};
   deletions_.try_emplace(&entity, first).first->second.last = moment;
 }

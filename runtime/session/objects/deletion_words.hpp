@@ -35,7 +35,7 @@ class DeletionWords {
   Moment now() const { return words_; }
   /// Of another word, between the deletions before and after it.
   Moment say() { return ++words_; }
-  /// `is_again`: it is deleted already.
+  /// `is_again`: it is deleted already. Requires: `moment` is not 0.
   void note_deletion(const Entity& entity, Moment moment, bool is_again);
   void forget_deletion(const Entity& entity);
   Moment deletion_of(const Entity& entity) const;
