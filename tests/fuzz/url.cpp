@@ -7,6 +7,7 @@
 
 #include "fuzz/input.hpp"
 #include "orpiment/base/error.hpp"
+#include "orpiment/engine/url_parts.hpp"
 
 namespace {
 
