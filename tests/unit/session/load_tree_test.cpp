@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "session/load/load_tree.hpp"
 
-#include <vector>
-
 #include <gtest/gtest.h>
 
 #include "catalog/model.hpp"
