@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A URL by its parts, which orpiment.hpp leaves out: `orp::Url({.scheme = "postgresql", .host =
-// "db", .password = secret})`.
+// A URL by its parts, which orpiment.hpp leaves out: `url.set({.user = name, .password = secret})`.
 #pragma once
 #include <cstdint>
 #include <optional>

@@ -5,7 +5,6 @@
 #include <type_traits>
 #include <utility>
 
-#include "orpiment/fwd.hpp"
 #include "orpiment/sql/alias.hpp"
 #include "orpiment/sql/compound.hpp"
 #include "orpiment/sql/detail/clause_terms.hpp"
@@ -17,6 +16,7 @@ namespace orp {
 
 template <class... Ts>
 class Select;
+class Text;
 
 namespace detail {
 
