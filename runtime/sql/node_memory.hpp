@@ -19,7 +19,7 @@ struct NodeAllocator {
 
   NodeAllocator() = default;
   template <class Other>
-  NodeAllocator(const NodeAllocator<Other>&) noexcept {}
+  explicit NodeAllocator(const NodeAllocator<Other>&) noexcept {}
 
   T* allocate(std::size_t count) { return static_cast<T*>(allocate_node(count * sizeof(T))); }
   void deallocate(T* memory, std::size_t count) noexcept { free_node(memory, count * sizeof(T)); }

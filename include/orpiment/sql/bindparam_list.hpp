@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "orpiment/sql/bindparam.hpp"
+#include "orpiment/sql/detail/members.hpp"
 #include "orpiment/sql/row_value.hpp"
 
 namespace orp {

@@ -169,7 +169,6 @@ OperationSpelling spelling_of(Operation operation) {
     case Operation::path_has:
       return {"ROW{1} = ANY ({0})", Hold::condition};
     case Operation::search_level:
-      return {"ROW{0}"};
     case Operation::distinct_row:
       return {"ROW{0}"};
     case Operation::limit_rows:

@@ -65,7 +65,7 @@ LoadTreeRef LoadTree::make(const EntityInfo& root, const std::vector<LoadOption>
   return tree;
 }
 
-const LoadTreeRef LoadTrees::none_;
+const LoadTreeRef LoadTrees::none;
 
 LoadTrees::LoadTrees(const std::vector<sql::Element>& elements,
                      const std::vector<LoadOption>& options) {

@@ -71,11 +71,11 @@ class LoadTrees {
 
   /// nullptr for a value, and for an object without options.
   const LoadTreeRef& of(std::size_t element) const {
-    return element < trees_.size() ? trees_[element] : none_;
+    return element < trees_.size() ? trees_[element] : none;
   }
 
  private:
-  static const LoadTreeRef none_;
+  static const LoadTreeRef none;
 
   std::vector<LoadTreeRef> trees_;  // those of the rest are none
 };
