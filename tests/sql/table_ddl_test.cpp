@@ -82,7 +82,7 @@ TEST_P(TableDdl, of_a_temporary_table_is_its_connection_s) {
   connection_.commit();
   // snippet: temporary_table
   const auto staged = loads_.temporary();
-  staged.create(connection_);  // on this connection alone, until it is closed
+  staged.create(connection_);  // on this connection alone, until it is dropped
   // end snippet
   staged.create(connection_);
   EXPECT_EQ(count(connection_), 0);

@@ -199,8 +199,8 @@ class Table : public Derived<> {
   void drop(Place& place, const SchemaTranslateMap& map = {}) const {
     drop_at(detail::ddl_place(place), map);
   }
-  /// The same as a table of one connection alone, there in place of another one of its name. No
-  /// engine creates it: UsageError (ORP-1285).
+  /// The same as a table of one connection alone, there in place of another one of its name, until
+  /// it is dropped: the pool keeps connections. No engine creates it: UsageError (ORP-1285).
   [[nodiscard]] Table temporary() const;
 
  private:
