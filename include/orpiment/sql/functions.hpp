@@ -278,9 +278,9 @@ namespace detail {
 
 template <Expression Of, class X>
 sql::NodeRef case_condition(const Of& of, const X& equal_to) {
-  static_assert(!is_null_literal<X> && (Expression<X> || !is_optional<X>),
-                "nothing is equal to NULL; case_().when(x.is_null(), ...) asks for it");
-  if constexpr (!is_null_literal<X> && (Expression<X> || !is_optional<X>))
+  constexpr bool is_value = !is_null_literal<X> && (Expression<X> || !is_optional<X>);
+  static_assert(is_value, "nothing is equal to NULL; case_().when(x.is_null(), ...) asks for it");
+  if constexpr (is_value)
     return (of == equal_to).node();
   else
     return {};  // said above

@@ -29,6 +29,7 @@ class LoadTree {
   /// when there are none.
   static LoadTreeRef make(const EntityInfo& root, const std::vector<LoadOption>& options,
                           const sql::NodeRef& alias = {});
+
   /// How `relation` of the class at `node` is loaded.
   static LoadStrategy strategy(const LoadTree* node, const EntityInfo& info, unsigned relation);
   /// Whether loading objects of the class at `node` loads more.
