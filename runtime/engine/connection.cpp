@@ -113,7 +113,7 @@ std::int64_t Connection::copy_in(const EntityInfo& info, std::vector<std::uint16
       {.table = &info.table(), .columns = view_of(copied), .options = options}, source);
 }
 
-void Connection::execute_script(detail::GivenText sql) { state_->link().execute_script(sql); }
+void Connection::execute_script(detail::GivenText sql) { state_->execute_script(sql); }
 
 Transaction Connection::begin() { return Transaction(state_, state_->begin()); }
 Savepoint Connection::begin_nested() { return Savepoint(state_, state_->set_savepoint()); }

@@ -2,6 +2,8 @@
 #include "engine/connection_state.hpp"
 
 #include <algorithm>
+#include <cctype>
+#include <cstddef>
 
 #include "orpiment/backend/dialect.hpp"
 #include "orpiment/base/error.hpp"
@@ -17,6 +19,27 @@ void check_savepoints(const backend::DialectFacts& database) {
   throw UsageError({.code = "ORP-1414",
                     .message = std::string(database.name) + " has no savepoints",
                     .hint = "do without begin_nested()"});
+}
+
+bool continues_a_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; }
+
+bool has_word(std::string_view text, std::string_view word) {
+  const auto is_same = [](char a, char b) {
+    return std::tolower(static_cast<unsigned char>(a)) == b;
+  };
+  for (auto at = text.begin();; ++at) {
+    at = std::search(at, text.end(), word.begin(), word.end(), is_same);
+    if (at == text.end()) return false;
+    const auto behind = at + static_cast<std::ptrdiff_t>(word.size());
+    if ((at == text.begin() || !continues_a_word(at[-1])) &&
+        (behind == text.end() || !continues_a_word(*behind)))
+      return true;
+  }
+}
+
+/// By its words alone: a script that merely names what is so called costs a connection.
+bool makes_temporary(std::string_view script) {
+  return has_word(script, "temp") || has_word(script, "temporary");
 }
 
 }  // namespace
@@ -63,6 +86,12 @@ backend::Link& ConnectionState::link() {
     begin();
   }
   return *link_.link;
+}
+
+void ConnectionState::execute_script(std::string_view sql) {
+  backend::Link& on = link();
+  if (makes_temporary(sql)) link_.is_detached = !engine_->pool.is_single();
+  on.execute_script(sql);
 }
 
 std::uint64_t ConnectionState::begin() {

@@ -13,11 +13,14 @@
 //  (1) When the link is lost, only rollback() goes on. What comes after it has another link.
 //  (2) Transactions and savepoints are known by numbers, never used again: an object whose number
 //      is not among the open ones is over, and does nothing.
+//  (3) Nobody finds what a script has made for its connection alone: that link is closed instead of
+//      going back to the pool, but for the only one of a database that ends with it.
 #pragma once
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/engine_state.hpp"
@@ -45,6 +48,8 @@ class ConnectionState {
   sql::StatementCache& statements() {
     return translation_ == nullptr ? engine_->statements : translation_->statements;
   }
+  /// Runs it in a transaction. (3)
+  void execute_script(std::string_view sql);
   /// What comes names schemas by it; nullptr: as the model does.
   void translate(std::shared_ptr<Translation> translation);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/pool.hpp"
 
+#include <chrono>
 #include <cstdio>
 #include <limits>
 #include <string>
@@ -94,7 +95,8 @@ PooledLink Pool::wait_for_turn(std::unique_lock<std::mutex>& lock) {
   check_no_wait_for_oneself();
   Waiter self;
   const auto place = waiters_.insert(waiters_.end(), &self);
-  if (!self.called.wait_for(lock, timeout_, [&self] { return self.is_served; })) {
+  if (!self.called.wait_for(lock, std::chrono::milliseconds(timeout_.count()),
+                            [&self] { return self.is_served; })) {
     waiters_.erase(place);
     throw_timed_out();
   }
@@ -114,12 +116,12 @@ bool Pool::serve_first(PooledLink& link) noexcept {
 bool Pool::has_room() const { return open_ < limit_; }
 
 bool Pool::is_current(const PooledLink& link) const {
-  if (link.generation != generation_) return false;
-  return !recycle_ || Clock::now() - link.opened < *recycle_;
+  if (link.generation != generation_ || link.is_detached) return false;
+  return !recycle_ || Clock::now() - link.opened < std::chrono::milliseconds(recycle_->count());
 }
 
 PooledLink Pool::open(std::uint64_t generation) {
-  PooledLink opened{connect_(), generation, Clock::now(), fork_depth_};
+  PooledLink opened{connect_(), generation, Clock::now(), fork_depth_, false};
   observers_.tell(PoolEvent::Kind::connect);
   return opened;
 }
@@ -232,7 +234,7 @@ void Pool::throw_timed_out() const {
   std::snprintf(text, sizeof text,
                 "QueuePool limit of size %zu overflow %zu reached, connection timed out, timeout "
                 "%.2f",
-                size_, limit_ - size_, std::chrono::duration<double>(timeout_).count());
+                size_, limit_ - size_, static_cast<double>(timeout_.count()) / 1000);
   throw PoolTimeoutError(
       {.code = "ORP-4003",
        .message = text,

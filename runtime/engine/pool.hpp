@@ -30,6 +30,7 @@
 #include "engine/fork_depth.hpp"
 #include "engine/observer_list.hpp"
 #include "orpiment/backend/link.hpp"
+#include "orpiment/base/milliseconds.hpp"
 #include "orpiment/engine/engine.hpp"
 #include "orpiment/engine/options.hpp"
 
@@ -40,7 +41,8 @@ struct PooledLink {
   std::unique_ptr<backend::Link> link;
   std::uint64_t generation = 0;
   std::chrono::steady_clock::time_point opened{};
-  unsigned fork_depth = 0;  ///< of the process that opened it
+  unsigned fork_depth = 0;   ///< of the process that opened it
+  bool is_detached = false;  ///< closed when it comes back, whatever it is good for
 };
 
 /// Links in the order in which they came.
@@ -144,8 +146,8 @@ class Pool {
 
   const std::size_t size_;
   const std::size_t limit_;  // of open links
-  const std::chrono::milliseconds timeout_;
-  const std::optional<std::chrono::milliseconds> recycle_;  // an age
+  const Milliseconds timeout_;
+  const std::optional<Milliseconds> recycle_;  // an age
   const bool pre_ping_;
   const bool is_single_;
   const Connect connect_;

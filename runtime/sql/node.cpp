@@ -126,10 +126,7 @@ void destroy(const Node* node) noexcept {
 }  // namespace
 
 void release(const Node* node) noexcept {
-  // The last owner needs no atomic subtraction: nobody else can copy the reference.
-  if (node->uses.load(std::memory_order_acquire) == 1 ||
-      node->uses.fetch_sub(1, std::memory_order_acq_rel) == 1)
-    destroy(node);
+  if (node->uses.drop()) destroy(node);
 }
 
 }  // namespace orp::sql

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A failed allocation loses neither a connection nor the place for one.
+#include <chrono>
 #include <thread>
 
 #include "company_memory.hpp"

@@ -83,5 +83,7 @@ void right() {
   (void)orp::json_each(User::c.name);
 #elif FAIL == 34
   (void)orp::generate_series(1, 2).column<1>();
+#elif FAIL == 35
+  (void)orp::tuple(User::c.id, User::c.age).in_(std::tuple(1, 2), std::tuple(3, 4));
 #endif
 }

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Several threads, several connections, one database.
 #include <atomic>
+#include <chrono>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "conformance/people.hpp"
 #include "engine/access.hpp"
+#include "orpiment/session/session.hpp"
+#include "orpiment/sql/aggregate.hpp"
+#include "orpiment/sql/table.hpp"
 #include "support/database.hpp"
 #include "support/expect_error.hpp"
 
@@ -223,6 +227,33 @@ TEST_P(Concurrency, pool_gives_connections_back_clean) {
   Connection connection = small.connect();
   EXPECT_FALSE(connection.in_transaction());
   EXPECT_EQ(count_teams(connection), 0);
+}
+
+// connection_state.hpp, rule 3.
+TEST_P(Concurrency, pool_closes_connections_that_made_something_for_themselves) {
+  Engine small = make_engine({.pool_size = 1, .max_overflow = 0});
+  const meta::Table teams("teams", {meta::column<std::int64_t>("id").primary_key().identity(),
+                                    meta::column<std::string>("name")});
+  {
+    Connection connection = small.connect();
+    teams.temporary().create(connection);
+    add_team(connection);
+    connection.commit();
+    EXPECT_EQ(count_teams(connection), 1);
+  }
+  EXPECT_EQ(small.pool_status().checked_in, 0U);
+  Session session(small);
+  teams.temporary().create(session);
+  session.execute(insert(teams).values({{"name", "blue"}}));
+  session.commit();
+  EXPECT_EQ(session.scalar(select(func::count()).select_from(teams)), 0);
+  session.execute_script("create table not_temp (id INTEGER); create Temp table t (id INTEGER)");
+  session.close();
+  EXPECT_EQ(small.pool_status().checked_in, 0U);
+  Connection connection = small.connect();
+  connection.execute_script("CREATE TABLE temperatures (temp_high INTEGER)");
+  connection.close();
+  EXPECT_EQ(small.pool_status().checked_in, 1U);
 }
 
 // pool.hpp, rule 3.

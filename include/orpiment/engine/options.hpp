@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -10,6 +9,7 @@
 
 #include "orpiment/backend/backend.hpp"
 #include "orpiment/backend/database.hpp"
+#include "orpiment/base/milliseconds.hpp"
 #include "orpiment/engine/log_function.hpp"
 
 namespace orp {
@@ -19,9 +19,9 @@ struct EngineOptions {
   std::optional<std::size_t> pool_size = 5;      ///< connections kept open; nullopt: all
   std::optional<std::size_t> max_overflow = 10;  ///< more for a while; nullopt: without limit
   /// How long to wait for a connection before PoolTimeoutError.
-  std::chrono::milliseconds pool_timeout{30'000};
+  Milliseconds pool_timeout{30'000};
   /// The age at which a connection is replaced, when it comes back or is next taken; nullopt: none.
-  std::optional<std::chrono::milliseconds> pool_recycle{};
+  std::optional<Milliseconds> pool_recycle{};
   /// Test a pooled connection before it is handed out; one that fails is replaced.
   bool pool_pre_ping = false;
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-#include <chrono>
 #include <utility>
 
 #include "orpiment/base/error.hpp"
+#include "orpiment/base/milliseconds.hpp"
 
 namespace orp {
 
@@ -12,9 +12,9 @@ struct RetryOptions {
   int attempts = 5;  ///< in all
   /// Before the second attempt; each pause is twice as long as the one before, and shortened by up
   /// to a half at random, so that those who met part.
-  std::chrono::milliseconds first_pause{10};
+  Milliseconds first_pause{10};
   /// No pause is longer.
-  std::chrono::milliseconds longest_pause{1000};
+  Milliseconds longest_pause{1000};
 };
 
 namespace detail {

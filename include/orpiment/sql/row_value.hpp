@@ -88,18 +88,18 @@ class RowValue {
     return among_given(rows, false);
   }
   /// Among the std::tuples of a range, or the rows of a select of as many columns.
-  template <class Rows>
-  auto in_(const Rows& rows) const {
-    return among(rows, false);
+  template <class... Rows>
+  auto in_(const Rows&... rows) const {
+    return among_one(false, rows...);
   }
   /// Not among them. Among none: true.
   auto not_in(std::initializer_list<std::tuple<detail::listed_t<Xs>...>> rows) const {
     return among_given(rows, true);
   }
   /// @overload
-  template <class Rows>
-  auto not_in(const Rows& rows) const {
-    return among(rows, true);
+  template <class... Rows>
+  auto not_in(const Rows&... rows) const {
+    return among_one(true, rows...);
   }
 
   /// The expressions and values.
@@ -139,6 +139,17 @@ class RowValue {
     return among(values, negated);
   }
 
+  template <class... Rows>
+  auto among_one(bool negated, const Rows&... rows) const {
+    static_assert(
+        sizeof...(Rows) == 1,
+        "in_() of a row takes several rows in braces, in_({{1, 2}, {3, 4}}), or a range, a "
+        "select or a bindparam_list");
+    if constexpr (sizeof...(Rows) == 1)
+      return among(rows..., negated);
+    else
+      return true_();  // said above
+  }
   template <class Rows>
   auto among(const Rows& rows, bool negated) const {
     static_assert(are_expressions, "a row that is looked for consists of SQL expressions");

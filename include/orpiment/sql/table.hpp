@@ -200,7 +200,7 @@ class Table : public Derived<> {
     drop_at(detail::ddl_place(place), map);
   }
   /// The same as a table of one connection alone, there in place of another one of its name, until
-  /// it is dropped: the pool keeps connections. No engine creates it: UsageError (ORP-1285).
+  /// it is dropped, or its connection goes back to the pool. Not of an engine: ORP-1285.
   [[nodiscard]] Table temporary() const;
 
  private:

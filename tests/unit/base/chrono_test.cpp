@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <type_traits>
+
 #include "orpiment/base/error.hpp"
+#include "orpiment/base/milliseconds.hpp"
 
 namespace orp {
 namespace {
@@ -61,6 +64,18 @@ TEST(Chrono, points_in_time_are_system_time) {
 TEST(Chrono, durations_become_intervals_of_microseconds) {
   EXPECT_EQ(to_interval(36h), Interval::of_hours(36));
   EXPECT_EQ(to_interval(-1ms), Interval::of_microseconds(-1000));
+}
+
+template <class D>
+constexpr bool is_a_time_to_wait = std::is_convertible_v<D, Milliseconds>;
+
+TEST(Chrono, durations_of_whole_milliseconds_are_times_to_wait) {
+  EXPECT_EQ(Milliseconds(2h).count(), 7'200'000);
+  EXPECT_EQ(Milliseconds(duration<int, std::ratio<1, 50>>(3)), 60ms);
+  EXPECT_LT(Milliseconds(-1ms), Milliseconds(0));
+  static_assert(is_a_time_to_wait<minutes>);
+  static_assert(!is_a_time_to_wait<microseconds> && !is_a_time_to_wait<duration<double>>);
+  static_assert(!is_a_time_to_wait<int>);
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 #include "orpiment/engine/engine.hpp"
 
 namespace orp {

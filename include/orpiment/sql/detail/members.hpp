@@ -161,7 +161,9 @@ condition_t<T> among(sql::NodeRef operand, const Values& values, bool negated) {
 template <class T, class... Values>
 condition_t<T> among_given(sql::NodeRef operand, bool negated, const Values&... values) {
   constexpr bool fits = is_list<Values...>;
-  static_assert(fits, "in_() takes several values in braces, in_({1, 2}), or a range, or a select");
+  static_assert(fits,
+                "in_() takes several values in braces, in_({1, 2}), or a range, a select or a "
+                "bindparam_list");
   if constexpr (fits)
     return among<T>(std::move(operand), values..., negated);
   else

@@ -2,9 +2,10 @@
 // Statements and expressions are trees of immutable, counted nodes; the typed classes of this layer
 // are handles on them. What the nodes hold is in runtime/sql/node.hpp and statement.hpp.
 #pragma once
-#include <atomic>
 #include <cstdint>
 #include <utility>
+
+#include "orpiment/sql/detail/use_count.hpp"
 
 namespace orp::sql {
 
@@ -18,7 +19,7 @@ struct Node {
   Node(const Node& other) : kind(other.kind) {}
   Node& operator=(const Node&) = delete;
 
-  mutable std::atomic<std::uint32_t> uses{1};
+  mutable UseCount uses;
   const NodeKind kind;
 
  protected:
@@ -37,7 +38,7 @@ class NodeRef {
   static NodeRef adopt(const Node* node) { return NodeRef(node); }
   /// One more reference to a node that others hold.
   static NodeRef share(const Node* node) {
-    if (node != nullptr) node->uses.fetch_add(1, std::memory_order_relaxed);
+    if (node != nullptr) node->uses.add();
     return NodeRef(node);
   }
 
@@ -55,7 +56,7 @@ class NodeRef {
   const Node* get() const { return node_; }
   const Node& operator*() const { return *node_; }
   const Node* operator->() const { return node_; }
-  bool is_unique() const { return node_->uses.load(std::memory_order_acquire) == 1; }
+  bool is_unique() const { return node_->uses.is_one(); }
 
   friend bool operator==(const NodeRef& a, const NodeRef& b) { return a.node_ == b.node_; }
 
