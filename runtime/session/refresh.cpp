@@ -29,8 +29,8 @@ namespace {
   const std::string printed = print_key(state.objects.owner.hides_values, info, key);
   throw StaleDataError(
       {.code = "ORP-3301",
-       .message = std::string("the row of ") + info.name + " " + printed +
-                  " is gone: somebody else deleted it, or a statement of this session",
+       .message =
+           std::string("the row of ") + info.name + " " + printed + " is gone" + why_a_row_is_gone,
        .table = info.table().name,
        .entity = info.name,
        .key = printed,

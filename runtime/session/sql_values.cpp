@@ -126,8 +126,7 @@ class SqlValueWriter {
     const std::string printed = print_key(session_.objects.owner.hides_values, info, key);
     throw StaleDataError({.code = "ORP-3302",
                           .message = std::string("UPDATE found no row for ") + info.name + ' ' +
-                                     printed +
-                                     ": somebody else deleted it, or a statement of this session",
+                                     printed + why_a_row_is_gone,
                           .table = info.table().name,
                           .entity = info.name,
                           .key = printed,

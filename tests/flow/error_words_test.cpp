@@ -101,14 +101,18 @@ TEST_P(ErrorWords, a_row_that_a_statement_of_the_session_deleted) {
   const auto gone = error_of<StaleDataError>([&] { session.refresh(bank); });
   ASSERT_TRUE(gone);
   EXPECT_EQ(gone->code(), "ORP-3301");
-  EXPECT_THAT(gone->message(),
-              HasSubstr("somebody else deleted it, or a statement of this session"));
+  EXPECT_THAT(
+      gone->message(),
+      HasSubstr("somebody else deleted it, or a statement of this session deleted it or gave "
+                "it another key"));
   bank.set_note("gone");
   const auto error = error_of<StaleDataError>([&] { session.commit(); });
   ASSERT_TRUE(error);
   EXPECT_EQ(error->code(), "ORP-3302");
-  EXPECT_THAT(error->message(),
-              HasSubstr(": somebody else deleted it, or a statement of this session"));
+  EXPECT_THAT(
+      error->message(),
+      HasSubstr(": somebody else deleted it, or a statement of this session deleted it or gave "
+                "it another key"));
 }
 
 // ---- Who is left without what it needs

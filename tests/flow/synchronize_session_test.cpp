@@ -298,6 +298,21 @@ TEST_P(Synchronized, objects_of_composite_keys) {
   EXPECT_EQ(all[0]->entity_state(), EntityState::persistent);
 }
 
+// As in SQLAlchemy, whose identity map does not follow either.
+TEST_P(Synchronized, an_object_keeps_its_key_when_its_row_gets_another_one) {
+  Session session = open();
+  Label& never = session.get_one<Label>("never");
+  session.execute(update<Label>().set(Label::c.name = "ever").where(Label::c.name == "never"));
+  EXPECT_EQ(never.name(), "never");
+  const auto gone = error_of<StaleDataError>([&] { session.refresh(never); });
+  ASSERT_TRUE(gone);
+  EXPECT_EQ(gone->code(), "ORP-3301");
+  EXPECT_NE(&session.get_one<Label>("ever"), &never);
+  session.rollback();
+  EXPECT_EQ(&session.get_one<Label>("never"), &never);
+  EXPECT_NO_THROW(session.refresh(never));
+}
+
 TEST_P(Synchronized, by_rows_of_other_tables) {
   Session session = open();
   const auto people = session.scalars(everyone()).all();

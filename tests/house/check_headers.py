@@ -18,7 +18,7 @@ BASELINE = ["string", "optional", "vector"]
 
 
 def read_rules(path):
-    rules = {"reached": [], "forbidden": [], "beside": [], "budget": [], "model": [], "entities": []}
+    rules = {"reached": [], "forbidden": [], "left_out": [], "beside": [], "budget": [], "model": [], "entities": []}
     for line in path.read_text().splitlines():
         if line and not line.startswith("#"):
             kind, value = line.split()
@@ -71,6 +71,9 @@ def main():
         for name in rules["forbidden"]:
             if any(is_standard(path, name) for path in results[header][1]):
                 mistakes.append(f"{header} reaches <{name}>")
+
+    mistakes += [f"orpiment.hpp reaches <{name}>" for name in rules["left_out"]
+                 if any(is_standard(path, name) for path in results["orpiment/orpiment.hpp"][1])]
 
     budget = int(rules["budget"][0])
     added = probe.preprocessed_lines(BASELINE + sorted(light)) - probe.preprocessed_lines(BASELINE)

@@ -122,8 +122,7 @@ void throw_stale(const Plan& plan, const Step& step, const std::vector<std::size
   if (unmatched.size() > most_named_rows)
     names += " and " + std::to_string(unmatched.size() - most_named_rows) + " more";
   throw StaleDataError({.code = "ORP-3302",
-                        .message = "UPDATE found no row for " + names +
-                                   ": somebody else deleted it, or a statement of this session",
+                        .message = "UPDATE found no row for " + names + why_a_row_is_gone,
                         .table = step.table->name,
                         .entity = step.entity->name,
                         .key = print_key_of(plan, rows[unmatched.front()], *step.entity),

@@ -20,6 +20,10 @@ std::string print_key(const Entity& entity);
 /// "42", "'AB'", "NULL"; "(hidden)". Of a field of `type`; nullptr: NULL.
 std::string print_field(bool hidden, const ColumnType* type, const void* field);
 
+/// Behind what was not found: the row of an object that is there no longer.
+inline constexpr const char* why_a_row_is_gone =
+    ": somebody else deleted it, or a statement of this session deleted it or gave it another key";
+
 /// "User (42)"; of an object that has no key yet: "new User".
 std::string describe(const Entity& entity);
 

@@ -117,7 +117,7 @@ TEST_F(Persisting, names_the_row_that_an_update_did_not_find) {
     EXPECT_EQ(error.key(), "(1)");
     EXPECT_EQ(error.message(),
               "UPDATE found no row for User (1): somebody else deleted it, or a statement of this "
-              "session");
+              "session deleted it or gave it another key");
   }
 }
 
@@ -132,9 +132,11 @@ TEST_F(Persisting, names_the_rows_that_an_update_did_not_find) {
     FAIL();
   } catch (const StaleDataError& error) {
     EXPECT_EQ(error.key(), "(1)");
-    EXPECT_EQ(error.message(),
-              "UPDATE found no row for Tag (1), Tag (3), Tag (4), Tag (5), Tag (6) and 1 more: "
-              "somebody else deleted it, or a statement of this session");
+    EXPECT_EQ(
+        error.message(),
+        "UPDATE found no row for Tag (1), Tag (3), Tag (4), Tag (5), Tag (6) and 1 more: "
+        "somebody else deleted it, or a statement of this session deleted it or gave it another "
+        "key");
   }
 }
 
