@@ -183,41 +183,36 @@ TEST_P(TableResults, are_copied_as_what_they_are) {
 
 TEST_P(TableResults, are_copied_with_arrays) {
   run(orp::insert<Note>().values(Note::c.id = 1, Note::c.tags = std::vector<std::string>{"a", ""}));
-  connection_.commit();
-  connection_.close();
   const meta::Table copy("copy",
                          {meta::column<std::int64_t>("id").primary_key(),
                           meta::column<std::vector<std::optional<std::string>>>("tags"),
                           meta::column<std::optional<std::vector<std::int32_t>>>("numbers")});
-  copy.create(engine_);
-  auto connection = engine_.connect();
+  copy.create(connection_);
   {
     const auto notes = select(Note::c.id, Note::c.tags);
-    const auto rows = connection.execute(static_cast<const orp::Executable&>(notes));
-    connection.execute(insert(copy).values(meta::named_values(rows[0])));
+    const auto rows = connection_.execute(static_cast<const orp::Executable&>(notes));
+    connection_.execute(insert(copy).values(meta::named_values(rows[0])));
   }
   const auto whole = [&](std::int64_t id) {
-    return connection.execute(select(copy).where(copy.column<std::int64_t>("id") == id));
+    return connection_.execute(select(copy).where(copy.column<std::int64_t>("id") == id));
   };
   auto second = meta::named_values(whole(1)[0]);
   second[0] = {"id", 2};
   second[2] = {"numbers", std::vector<std::int32_t>{7}};
-  connection.execute(insert(copy).values(second));
+  connection_.execute(insert(copy).values(second));
   auto third = meta::named_values(whole(2)[0]);
   third[0] = {"id", 3};
-  connection.execute(insert(copy).values(third));
+  connection_.execute(insert(copy).values(third));
   const auto rows = whole(3);
   EXPECT_EQ(rows[0].get<std::vector<std::optional<std::string>>>("tags"),
             (std::vector<std::optional<std::string>>{"a", ""}));
   EXPECT_EQ(rows[0].get<std::vector<std::int32_t>>("numbers"), std::vector<std::int32_t>{7});
   using Numbers = std::vector<std::int32_t>;
   const auto raw = orp::text("SELECT numbers FROM copy WHERE numbers = :those");
-  EXPECT_EQ(connection.execute(raw.bind("those", Numbers{7}).columns<Numbers>()).scalars(),
+  EXPECT_EQ(connection_.execute(raw.bind("those", Numbers{7}).columns<Numbers>()).scalars(),
             (std::vector<Numbers>{{7}, {7}}));
-  EXPECT_EQ(connection.execute(select(orp::literal(Numbers{1, 2}))).scalar(), (Numbers{1, 2}));
-  connection.commit();
-  connection.close();
-  copy.drop(engine_);
+  EXPECT_EQ(connection_.execute(select(orp::literal(Numbers{1, 2}))).scalar(), (Numbers{1, 2}));
+  copy.drop(connection_);
 }
 
 TEST_P(TableResults, are_copied_only_where_their_type_is_known) {
