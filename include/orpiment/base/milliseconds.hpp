@@ -19,11 +19,14 @@ concept WholeMilliseconds = std::integral<typename D::rep> &&
 /// Orpiment, and a program that names no time does not need it.)
 class Milliseconds {
  public:
+  /// So many of them.
   constexpr explicit Milliseconds(std::int64_t count) : count_(count) {}
+  /// As long as `duration`.
   template <detail::WholeMilliseconds D>
   constexpr Milliseconds(const D& duration)  // NOLINT: `.pool_timeout = 30s`
       : count_(duration.count() * (D::period::num * 1000 / D::period::den)) {}
 
+  /// How many they are.
   constexpr std::int64_t count() const { return count_; }
 
   friend constexpr auto operator<=>(Milliseconds, Milliseconds) = default;
