@@ -15,8 +15,8 @@ concept WholeMilliseconds = std::integral<typename D::rep> &&
 }  // namespace detail
 
 /// A length of time, from any std::chrono::duration that becomes milliseconds without loss, as in
-/// `.pool_timeout = 30s`. (Not one of these itself: `<chrono>` takes a compiler longer than all of
-/// Orpiment, and a program that names no time does not need it.)
+/// `.pool_timeout = 30s`. (Not one of these itself: `<chrono>` takes a compiler half as long as
+/// all of Orpiment, and a program that names no time does not need it.)
 class Milliseconds {
  public:
   /// So many of them.

@@ -5,7 +5,7 @@
 namespace orp::sql {
 
 /// How many own something, one at first; any number of threads may count at once. By the compiler's
-/// own functions: to parse `<atomic>` takes it a fifth of what all of Orpiment takes.
+/// own functions: `<atomic>` takes it a tenth of what all of Orpiment takes.
 class UseCount {
  public:
   void add() noexcept { __atomic_fetch_add(&count_, 1U, __ATOMIC_RELAXED); }
