@@ -22,9 +22,9 @@ namespace orp::detail {
 
 namespace {
 
-constexpr std::size_t chunk_bytes = std::size_t{1} << 20;
+constexpr std::size_t chunk_bytes = std::size_t{8} << 20;
 constexpr std::size_t least_chunk = 100;
-constexpr std::size_t greatest_chunk = 20'000;
+constexpr std::size_t greatest_chunk = 50'000;
 
 using Columns = std::vector<std::uint16_t>;  // numbers of the entity
 
