@@ -22,9 +22,16 @@ namespace orp::detail {
 
 namespace {
 
-constexpr std::size_t chunk_bytes = std::size_t{8} << 20;
+/// How large the chunks of an act are, unless the program says it.
+struct ChunkSize {
+  std::size_t bytes;
+  std::size_t most_rows;
+};
+// Between two chunks the server idles; but of arrays, with which rows that are there are looked
+// for, large ones take it longer.
+constexpr ChunkSize inserted{std::size_t{8} << 20, 50'000};
+constexpr ChunkSize matched{std::size_t{1} << 20, 20'000};
 constexpr std::size_t least_chunk = 100;
-constexpr std::size_t greatest_chunk = 50'000;
 
 using Columns = std::vector<std::uint16_t>;  // numbers of the entity
 
@@ -33,10 +40,10 @@ bool contains(const Columns& columns, std::uint16_t column) {
 }
 
 // The text of a value stands elsewhere, as long as the field, say.
-std::size_t chunk_for(const EntityInfo& info, const Columns& columns) {
+std::size_t chunk_for(const EntityInfo& info, const Columns& columns, const ChunkSize& size) {
   std::size_t width = 0;
   for (const std::uint16_t column : columns) width += 2 * info.column(column).type.ops->size;
-  return std::clamp(chunk_bytes / std::max<std::size_t>(width, 1), least_chunk, greatest_chunk);
+  return std::clamp(size.bytes / std::max<std::size_t>(width, 1), least_chunk, size.most_rows);
 }
 
 Columns writable_columns(const EntityInfo& info) {
@@ -100,7 +107,9 @@ struct BulkWriter::State {
         options(how),
         rule(std::move(meeting_others)),
         key(rule ? sql::key_columns(rule) : Columns(of.key.begin(), of.key.end())),
-        chunk(how.chunk != 0 ? how.chunk : chunk_for(of, columns)) {
+        chunk(how.chunk != 0
+                  ? how.chunk
+                  : chunk_for(of, columns, act == Act::insert && !rule ? inserted : matched)) {
     session.check_usable();
     check_columns(info, columns);
     if (act == Act::update) check_update(info, columns);
